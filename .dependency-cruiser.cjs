@@ -1,0 +1,53 @@
+/** Holds the arrows between the rooms of lib/: what each may import, and nothing else. */
+const ROOMS = {
+  signing: { rooms: [], packages: ["node:crypto"] },
+  catalog: { rooms: [], packages: [] },
+  ionoscloud: { rooms: [], packages: ["cdktf", "constructs"] },
+  keys: { rooms: ["ionoscloud", "catalog"], packages: ["cdktf", "constructs"] },
+  sharing: { rooms: ["keys", "signing", "catalog"], packages: ["cdktf", "constructs"] },
+};
+
+/** How a package looks once it is resolved. */
+const resolved = (name) =>
+  name.startsWith("node:") ? `^(node:)?${name.slice("node:".length)}$` : `^node_modules/${name}/`;
+
+const arrows = Object.entries(ROOMS).map(([room, { rooms, packages }]) => ({
+  name: `arrows-of-${room}`,
+  comment: `lib/${room} may import ${[...rooms, ...packages].join(", ") || "nothing"}`,
+  severity: "error",
+  from: { path: `^lib/${room}/` },
+  to: {
+    pathNot: [...[room, ...rooms].map((target) => `^lib/${target}/`), ...packages.map(resolved)],
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...arrows,
+    {
+      name: "rooms-are-named",
+      comment: "a new room of lib/ is named above, with its arrows",
+      severity: "error",
+      from: { path: "^lib/[^/]+/", pathNot: Object.keys(ROOMS).map((room) => `^lib/${room}/`) },
+      to: {},
+    },
+    {
+      name: "lib-stands-alone",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { path: "^(test|examples|bench)/" },
+    },
+    {
+      name: "no-circles",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    { name: "everything-resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};

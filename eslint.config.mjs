@@ -1,0 +1,65 @@
+import eslint from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+const AMBIENT = ["process", "fetch", "performance", "setTimeout", "setInterval", "setImmediate"];
+
+export default tseslint.config(
+  { ignores: ["dist/", "coverage/", "**/cdktf.out/"] },
+  eslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+    },
+  },
+  {
+    files: ["lib/**/*.ts"],
+    ignores: ["lib/sharing/clock.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: "Only lib/sharing/clock.ts reads the clock.",
+        },
+        {
+          selector: "CallExpression[callee.name='Date']",
+          message: "Only lib/sharing/clock.ts reads the clock.",
+        },
+        {
+          selector: "MemberExpression[object.name='Date'][property.name='now']",
+          message: "Only lib/sharing/clock.ts reads the clock.",
+        },
+        { selector: "ExportAllDeclaration", message: "Public names are listed by hand." },
+      ],
+      "no-console": "error",
+    },
+  },
+  {
+    files: ["lib/signing/**/*.ts", "lib/catalog/**/*.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...AMBIENT.map((name) => ({
+          name,
+          message: "This room is pure: everything is an argument.",
+        })),
+        { name: "globalThis", message: "This room is pure: everything is an argument." },
+        { name: "require", message: "This room is pure: everything is an argument." },
+      ],
+      "no-restricted-properties": [
+        "error",
+        { object: "Math", property: "random", message: "This room is pure." },
+      ],
+    },
+  },
+  {
+    files: ["**/*.cjs", "**/*.mjs"],
+    languageOptions: { globals: { module: "writable", process: "readonly", console: "readonly" } },
+  },
+);
