@@ -1,0 +1,25 @@
+/** Lengths of a pair, in characters. */
+export interface KeyFormat {
+  readonly accessKeyLength: number;
+  readonly secretKeyLength: number;
+}
+
+/**
+ * Keys generated before 2024-04-25. They reach user-owned buckets only.
+ *
+ * Source: IONOS Object Storage documentation, Key Management.
+ */
+export const LEGACY_KEY_FORMAT: KeyFormat = { accessKeyLength: 20, secretKeyLength: 40 };
+
+/**
+ * Keys generated since 2024-04-25. They reach buckets of both kinds, at all endpoints.
+ *
+ * Source: IONOS Object Storage documentation, Key Management. The alphabets are not documented, so nothing
+ * here judges them.
+ */
+export const CURRENT_KEY_FORMAT: KeyFormat = { accessKeyLength: 92, secretKeyLength: 64 };
+
+/** Whether an access key has the length of those generated before 2024-04-25. */
+export function isLegacyAccessKey(accessKeyId: string): boolean {
+  return accessKeyId.length === LEGACY_KEY_FORMAT.accessKeyLength;
+}

@@ -1,0 +1,107 @@
+import { TerraformStack, Token } from "cdktf";
+import type { IConstruct, IValidation } from "constructs";
+import { MAX_KEYS_PER_USER } from "../catalog";
+import type { ObjectStorageKey } from "./object-storage-key";
+import type { ObjectStorageUser } from "./object-storage-user";
+
+const quotas = new WeakMap<IConstruct, KeyQuota>();
+
+/**
+ * Counts the keys of each user over all stacks of an app, and refuses what IONOS would refuse half-way through
+ * an apply.
+ *
+ * It stands as a validation on every stack, since cdktf validates and writes stack by stack (and the App's own
+ * validations last): so the first one that cdktf comes to says no, and nothing is written.
+ */
+export class KeyQuota implements IValidation {
+  /** The one quota of the app that a construct belongs to. */
+  public static of(scope: IConstruct): KeyQuota {
+    const { root } = scope.node;
+    let quota = quotas.get(root);
+    if (quota === undefined) {
+      quota = new KeyQuota();
+      quotas.set(root, quota);
+    }
+    return quota;
+  }
+
+  private readonly users: ObjectStorageUser[] = [];
+  private readonly keys: ObjectStorageKey[] = [];
+  private readonly guarded = new Set<IConstruct>();
+
+  private constructor() {}
+
+  public addUser(user: ObjectStorageUser): void {
+    this.users.push(user);
+    this.guardStacks(user);
+  }
+
+  public addKey(key: ObjectStorageKey): void {
+    this.keys.push(key);
+    this.guardStacks(key);
+  }
+
+  /** One line for each user of whom the app says too much or two things at once. */
+  public validate(): string[] {
+    const handles = groupBy(this.users, (user) => user.identity);
+    const keys = groupBy(this.keys, (key) => key.user.identity);
+
+    return [...handles].flatMap(([identity, users]) => [
+      ...contradiction(users),
+      ...excess(users, keys.get(identity) ?? []),
+    ]);
+  }
+
+  private guardStacks(newcomer: IConstruct): void {
+    if (this.guarded.has(TerraformStack.of(newcomer))) {
+      return;
+    }
+    for (const construct of newcomer.node.root.node.findAll()) {
+      if (TerraformStack.isStack(construct) && !this.guarded.has(construct)) {
+        this.guarded.add(construct);
+        construct.node.addValidation(this);
+      }
+    }
+  }
+}
+
+function contradiction(users: ObjectStorageUser[]): string[] {
+  const administrator = users.find((user) => user.administrator);
+  const ordinary = users.find((user) => !user.administrator);
+  return administrator === undefined || ordinary === undefined
+    ? []
+    : [
+        `administrator: must be the same wherever the app names one user, got true at ${administrator.node.path} and false at ${ordinary.node.path}`,
+      ];
+}
+
+function excess(users: ObjectStorageUser[], keys: ObjectStorageKey[]): string[] {
+  const elsewhere = Math.max(...users.map((user) => user.keysElsewhere));
+  if (keys.length + elsewhere <= MAX_KEYS_PER_USER) {
+    return [];
+  }
+  const declared = keys.map((key) => key.node.path).join(", ");
+  const counted = [
+    ...(keys.length > 0 ? [`${keys.length} in this app (${declared})`] : []),
+    ...(elsewhere > 0 ? [`${elsewhere} elsewhere (keysElsewhere)`] : []),
+  ];
+  return [
+    `keys: must be at most ${MAX_KEYS_PER_USER} for one user, active or not, got ${keys.length + elsewhere} for the user ${nameOf(users)}: ${counted.join(" and ")}; remove keys or give some to a technical user`,
+  ];
+}
+
+/** The UUID where it is known, and every construct that names the user. */
+function nameOf(users: ObjectStorageUser[]): string {
+  const paths = users.map((user) => user.node.path).join(", ");
+  const known = users.find((user) => !Token.isUnresolved(user.userId));
+  return known === undefined ? paths : `${known.userId} (${paths})`;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+}

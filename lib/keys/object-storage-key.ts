@@ -1,0 +1,154 @@
+import { Fn, type ITerraformDependable, Lazy, TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { type IonoscloudProvider, S3Key } from "../ionoscloud";
+import { dependenciesOf } from "./dependencies";
+import { KeyQuota } from "./key-quota";
+import { KeyScope } from "./key-scope";
+import { KeyStatus } from "./key-status";
+import type { ObjectStorageUser } from "./object-storage-user";
+
+/** Properties of an `ObjectStorageKey`. */
+export interface ObjectStorageKeyProps {
+  /** The owner. Another owner means another key: the old pair is deleted with all its links. */
+  readonly user: ObjectStorageUser;
+
+  /**
+   * Whether the key may be used.
+   *
+   * IONOS creates each key active; one that is declared inactive is deactivated in a second request.
+   *
+   * @default KeyStatus.ACTIVE
+   */
+  readonly status?: KeyStatus;
+
+  /**
+   * What the key opens: a promise that is checked against the user, not a choice. IONOS cannot narrow an
+   * administrator's key.
+   *
+   * @default - what follows from the user
+   */
+  readonly keyScope?: KeyScope;
+
+  /**
+   * What must exist before the key, such as the `ionoscloud_group` that gives its owner the privilege: nothing
+   * else orders the two. `key.node.addDependency()` does the same.
+   *
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+
+  /**
+   * The provider that makes the key, where the stack has several.
+   *
+   * @default - the stack's default `IonoscloudProvider`
+   */
+  readonly provider?: IonoscloudProvider;
+}
+
+/**
+ * Defines a key for IONOS Object Storage, an `ionoscloud_s3_key`: an access key and its secret key.
+ *
+ * Both are known only when Terraform applies the stack, and both stand in its state in clear: keep that state
+ * encrypted. A user has at most five keys; synth counts them over all stacks of the app.
+ */
+export class ObjectStorageKey extends Construct {
+  /** The owner. */
+  public readonly user: ObjectStorageUser;
+
+  /** Whether the key may be used. */
+  public readonly status: KeyStatus;
+
+  /** Whether this is an ADMIN KEY: one that opens all buckets of the contract. */
+  public readonly isAdmin: boolean;
+
+  /** Token for the access key. */
+  public readonly accessKeyId: string;
+
+  /** Token for the secret key. Terraform treats it as sensitive, whatever the provider says of it. */
+  public readonly secretAccessKey: string;
+
+  public constructor(scope: Construct, id: string, props: ObjectStorageKeyProps) {
+    super(scope, id);
+    const { user, status = KeyStatus.ACTIVE, keyScope, dependsOn, provider } = props;
+    this.requireStatus(status);
+    this.requireScope(user, keyScope);
+
+    this.user = user;
+    this.status = status;
+    this.isAdmin = user.administrator;
+
+    const owner = new Owner(this, "Owner", user.userId);
+    const key = new S3Key(this, "Resource", {
+      userId: user.userId,
+      active: status === KeyStatus.ACTIVE,
+      // The provider plans another user in place and then loses the key, so the owner replaces it.
+      lifecycle: { replaceTriggeredBy: [Lazy.stringValue({ produce: () => owner.address })] },
+      ...(dependsOn && { dependsOn }),
+      ...(provider && { provider }),
+    });
+    const explicit = key.dependsOn ?? [];
+    key.dependsOn = Lazy.listValue(
+      {
+        produce: (context) => [
+          ...new Set([
+            ...(context.resolve(explicit) as string[]),
+            ...dependenciesOf(this, context),
+          ]),
+        ],
+      },
+      { omitEmpty: true },
+    );
+
+    this.accessKeyId = key.id;
+    this.secretAccessKey = Fn.sensitive(key.secretKey) as string;
+    KeyQuota.of(this).addKey(this);
+  }
+
+  private requireStatus(status: KeyStatus): void {
+    if (!Object.values(KeyStatus).includes(status)) {
+      throw new Error(
+        `status: must be KeyStatus.ACTIVE or KeyStatus.INACTIVE, got ${JSON.stringify(status)} (at ${this.node.path})`,
+      );
+    }
+  }
+
+  private requireScope(user: ObjectStorageUser, keyScope: KeyScope | undefined): void {
+    const actual = user.administrator ? KeyScope.ADMIN : KeyScope.USER;
+    if (keyScope === undefined || keyScope === actual) {
+      return;
+    }
+    const why =
+      actual === KeyScope.USER
+        ? "is no administrator, and only an administrator's key opens all buckets (is `administrator: true` missing there?)"
+        : "is an administrator, whose keys open all buckets of the contract and cannot be narrowed (use a technical user)";
+    throw new Error(
+      `keyScope: must be "${actual}" or left out, as ${user.node.path} ${why}, got ${JSON.stringify(keyScope)} (at ${this.node.path})`,
+    );
+  }
+}
+
+/** Keeps the owner's id in the state, so that Terraform sees it change. */
+class Owner extends TerraformResource {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly userId: string,
+  ) {
+    super(scope, id, { terraformResourceType: "terraform_data" });
+  }
+
+  /** What `replace_triggered_by` wants: an address, not an expression. */
+  public get address(): string {
+    return `${this.terraformResourceType}.${this.friendlyUniqueId}`;
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { input: this.userId };
+  }
+
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    return {
+      input: { value: this.userId, isBlock: false, type: "simple", storageClassType: "string" },
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import type { ObjectStorageUser } from "../keys";
+import { type Credentials, SigningError } from "../signing";
+import { requireCredentials } from "../signing/credentials";
+
+/** A pair that is known now, and whose it is. */
+export interface SigningKeyProps extends Credentials {
+  /**
+   * Who owns the pair. Where the owner of the bucket is known too, a link that IONOS would refuse is warned of.
+   *
+   * @default - not known
+   */
+  readonly owner?: ObjectStorageUser;
+}
+
+/** Where `fromEnvironment` looks, in this order. */
+const PAIRS = [
+  { accessKeyId: "IONOS_S3_ACCESS_KEY", secretAccessKey: "IONOS_S3_SECRET_KEY" },
+  {
+    accessKeyId: "AWS_ACCESS_KEY_ID",
+    secretAccessKey: "AWS_SECRET_ACCESS_KEY",
+    sessionToken: "AWS_SESSION_TOKEN",
+  },
+] as const;
+
+/** What signs a presigned URL at synth. Printing or serialising it shows no secret. */
+export class SigningKey {
+  /** A pair that the app has from somewhere. Never write the secret key into the program. */
+  public static of({ owner, ...credentials }: SigningKeyProps): SigningKey {
+    return new SigningKey(credentials, owner);
+  }
+
+  /**
+   * The pair in `IONOS_S3_ACCESS_KEY` and `IONOS_S3_SECRET_KEY`, else the one in `AWS_ACCESS_KEY_ID` and
+   * `AWS_SECRET_ACCESS_KEY` with `AWS_SESSION_TOKEN`.
+   *
+   * @throws Error when no pair is set, or only half of one: pairs are never mixed
+   */
+  public static fromEnvironment(options: { readonly owner?: ObjectStorageUser } = {}): SigningKey {
+    for (const names of PAIRS) {
+      const accessKeyId = process.env[names.accessKeyId] || undefined;
+      const secretAccessKey = process.env[names.secretAccessKey] || undefined;
+      if (accessKeyId === undefined && secretAccessKey === undefined) {
+        continue;
+      }
+      if (accessKeyId === undefined || secretAccessKey === undefined) {
+        const [set, missing] =
+          accessKeyId === undefined
+            ? [names.secretAccessKey, names.accessKeyId]
+            : [names.accessKeyId, names.secretAccessKey];
+        throw new SigningError(missing, `must be set together with ${set}, got only ${set}`);
+      }
+      const sessionToken =
+        "sessionToken" in names ? process.env[names.sessionToken] || undefined : undefined;
+      return SigningKey.of({ accessKeyId, secretAccessKey, sessionToken, ...options });
+    }
+    throw new SigningError(
+      "signingKey",
+      "must be in the environment as IONOS_S3_ACCESS_KEY and IONOS_S3_SECRET_KEY, or as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, got none of them (the cdktf CLI passes no TF_VAR_ variables on to the app)",
+    );
+  }
+
+  /** Who owns the pair, where that is known. */
+  public readonly owner: ObjectStorageUser | undefined;
+
+  /** Private to the language too, so that no log and no serialiser finds it. */
+  readonly #credentials: Credentials;
+
+  private constructor(credentials: Credentials, owner: ObjectStorageUser | undefined) {
+    this.#credentials = requireCredentials(credentials);
+    this.owner = owner;
+  }
+
+  /** The access key. */
+  public get accessKeyId(): string {
+    return this.#credentials.accessKeyId;
+  }
+
+  /** The pair itself: for a signer, and for nothing else. */
+  public unsafeUnwrap(): Credentials {
+    return this.#credentials;
+  }
+}

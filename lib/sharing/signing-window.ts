@@ -1,0 +1,79 @@
+import { SigningError } from "../signing";
+import { MAX_EXPIRES_IN_SECONDS } from "../signing/instant";
+import { received } from "../signing/problem";
+import { parseInstant } from "./clock";
+import type { Duration } from "./duration";
+
+/** When a link is signed, ends and is due to be replaced. */
+export interface SigningWindow {
+  /** What `X-Amz-Date` says. */
+  readonly signedAt: Date;
+
+  /** From when on the link is refused. */
+  readonly expiresAt: Date;
+
+  /** From when on another synth gives another link. */
+  readonly renewsAt: Date;
+
+  /** What `X-Amz-Expires` says. */
+  readonly expiresInSeconds: number;
+}
+
+/** What a window is made of. */
+export interface SigningWindowProps {
+  readonly expiresIn: Duration;
+  readonly renewEvery?: Duration;
+  readonly signedAt?: Date | string;
+}
+
+/**
+ * Floors the signing instant to a window of `renewEvery`, counted from the Unix epoch: two runs inside one
+ * window sign the same bytes, and a link that is handed out has at least `expiresIn - renewEvery` to live. A
+ * given `signedAt` is the signing instant itself, to the second.
+ *
+ * @param now milliseconds since the Unix epoch; asked only where no `signedAt` is given
+ */
+export function signingWindow(props: SigningWindowProps, now: () => number): SigningWindow {
+  const expiresIn = toSeconds("expiresIn", props.expiresIn);
+  if (expiresIn < 1 || expiresIn > MAX_EXPIRES_IN_SECONDS) {
+    throw new SigningError(
+      "expiresIn",
+      `must be from 1 second to 7 days (${MAX_EXPIRES_IN_SECONDS} seconds), got ${expiresIn} seconds`,
+    );
+  }
+  const renewEvery =
+    props.renewEvery === undefined
+      ? Math.max(1, Math.floor(expiresIn / 2))
+      : toSeconds("renewEvery", props.renewEvery);
+  if (renewEvery < 1 || renewEvery >= expiresIn) {
+    throw new SigningError(
+      "renewEvery",
+      `must be at least 1 second and shorter than expiresIn (${expiresIn} seconds), got ${renewEvery} seconds`,
+    );
+  }
+
+  const signedAt =
+    props.signedAt === undefined
+      ? floor(now(), renewEvery * 1000)
+      : floor(parseInstant("signedAt", props.signedAt), 1000);
+  return {
+    signedAt: new Date(signedAt),
+    expiresAt: new Date(signedAt + expiresIn * 1000),
+    renewsAt: new Date(signedAt + renewEvery * 1000),
+    expiresInSeconds: expiresIn,
+  };
+}
+
+function floor(time: number, step: number): number {
+  return Math.floor(time / step) * step;
+}
+
+function toSeconds(field: string, duration: Duration): number {
+  if (typeof (duration as Partial<Duration> | undefined)?.toSeconds !== "function") {
+    throw new SigningError(
+      field,
+      `must be a Duration, such as Duration.hours(12), ${received(duration)}`,
+    );
+  }
+  return duration.toSeconds();
+}
