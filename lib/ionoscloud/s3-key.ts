@@ -47,4 +47,17 @@ export class S3Key extends TerraformResource {
       active: { value: this.active, isBlock: false, type: "simple", storageClassType: "boolean" },
     };
   }
+
+  /** cdktf writes the addresses of `replace_triggered_by` in quotes, which HCL does not take as references. */
+  public override toHclTerraform(): unknown {
+    const hcl = super.toHclTerraform() as {
+      resource?: Record<string, Record<string, { lifecycle?: { replace_triggered_by?: unknown } }>>;
+    };
+    const lifecycle = hcl.resource?.[S3Key.tfResourceType]?.[this.friendlyUniqueId]?.lifecycle;
+    const triggers = lifecycle?.replace_triggered_by;
+    if (lifecycle !== undefined && Array.isArray(triggers)) {
+      lifecycle.replace_triggered_by = `[${triggers.join(", ")}]`;
+    }
+    return hcl;
+  }
 }

@@ -5,7 +5,8 @@ import { dependenciesOf } from "./dependencies";
 import { KeyQuota } from "./key-quota";
 import { KeyScope } from "./key-scope";
 import { KeyStatus } from "./key-status";
-import type { ObjectStorageUser } from "./object-storage-user";
+import { ObjectStorageUser } from "./object-storage-user";
+import { refuse } from "./refuse";
 
 /** Properties of an `ObjectStorageKey`. */
 export interface ObjectStorageKeyProps {
@@ -70,8 +71,20 @@ export class ObjectStorageKey extends Construct {
   public constructor(scope: Construct, id: string, props: ObjectStorageKeyProps) {
     super(scope, id);
     const { user, status = KeyStatus.ACTIVE, keyScope, dependsOn, provider } = props;
-    this.requireStatus(status);
-    this.requireScope(user, keyScope);
+    if (!(user instanceof ObjectStorageUser)) {
+      refuse(this, "user", "must be an ObjectStorageUser", user);
+    }
+    if (!Object.values(KeyStatus).includes(status)) {
+      refuse(this, "status", "must be KeyStatus.ACTIVE or KeyStatus.INACTIVE", status);
+    }
+    const actualScope = user.administrator ? KeyScope.ADMIN : KeyScope.USER;
+    if (keyScope !== undefined && keyScope !== actualScope) {
+      const why = user.administrator
+        ? "is an administrator, whose keys open all buckets of the contract and cannot be narrowed (use a technical user)"
+        : "is no administrator, and only an administrator's key opens all buckets (is `administrator: true` missing there?)";
+      const required = `must be "${actualScope}" or left out, as ${user.node.path} ${why}`;
+      refuse(this, "keyScope", required, keyScope);
+    }
 
     this.user = user;
     this.status = status;
@@ -102,28 +115,6 @@ export class ObjectStorageKey extends Construct {
     this.accessKeyId = key.id;
     this.secretAccessKey = Fn.sensitive(key.secretKey) as string;
     KeyQuota.of(this).addKey(this);
-  }
-
-  private requireStatus(status: KeyStatus): void {
-    if (!Object.values(KeyStatus).includes(status)) {
-      throw new Error(
-        `status: must be KeyStatus.ACTIVE or KeyStatus.INACTIVE, got ${JSON.stringify(status)} (at ${this.node.path})`,
-      );
-    }
-  }
-
-  private requireScope(user: ObjectStorageUser, keyScope: KeyScope | undefined): void {
-    const actual = user.administrator ? KeyScope.ADMIN : KeyScope.USER;
-    if (keyScope === undefined || keyScope === actual) {
-      return;
-    }
-    const why =
-      actual === KeyScope.USER
-        ? "is no administrator, and only an administrator's key opens all buckets (is `administrator: true` missing there?)"
-        : "is an administrator, whose keys open all buckets of the contract and cannot be narrowed (use a technical user)";
-    throw new Error(
-      `keyScope: must be "${actual}" or left out, as ${user.node.path} ${why}, got ${JSON.stringify(keyScope)} (at ${this.node.path})`,
-    );
   }
 }
 

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { MAX_KEYS_PER_USER } from "../catalog";
 import { KeyQuota } from "./key-quota";
 import { describeReferences } from "./references";
+import { refuse } from "./refuse";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -60,25 +61,19 @@ export class ObjectStorageUser extends Construct {
     { administrator = false, keysElsewhere = 0 }: ObjectStorageUserOptions,
   ) {
     super(scope, id);
-    const at = `(at ${this.node.path})`;
-    if (!Token.isUnresolved(userId) && !(typeof userId === "string" && UUID.test(userId))) {
-      throw new Error(
-        `userId: must be the UUID of an IONOS user, or a token for it, got ${JSON.stringify(userId)} ${at}`,
-      );
+    if (!Token.isUnresolved(userId) && !UUID.test(userId)) {
+      refuse(this, "userId", "must be the UUID of an IONOS user, or a token for it", userId);
     }
     if (typeof administrator !== "boolean") {
-      throw new Error(
-        `administrator: must be true or false, got ${JSON.stringify(administrator)} ${at}`,
-      );
+      refuse(this, "administrator", "must be true or false", administrator);
     }
     if (!(
       Number.isInteger(keysElsewhere) &&
       keysElsewhere >= 0 &&
       keysElsewhere <= MAX_KEYS_PER_USER
     )) {
-      throw new Error(
-        `keysElsewhere: must be a whole number from 0 to ${MAX_KEYS_PER_USER}, got ${String(keysElsewhere)} ${at}`,
-      );
+      const required = `must be a whole number from 0 to ${MAX_KEYS_PER_USER}`;
+      refuse(this, "keysElsewhere", required, keysElsewhere);
     }
     this.userId = userId;
     this.administrator = administrator;

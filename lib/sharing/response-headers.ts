@@ -37,6 +37,9 @@ const PARAMETERS: Readonly<Record<keyof ResponseHeaders, string>> = {
 
 /** The query parameters that ask for these headers. */
 export function responseHeaderQuery(headers: ResponseHeaders): Record<string, string> {
+  if (typeof headers !== "object" || headers === null) {
+    throw new SigningError("responseHeaders", `must be an object, ${received(headers)}`);
+  }
   const query: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers) as [keyof ResponseHeaders, string][]) {
     const parameter = PARAMETERS[name] as string | undefined;

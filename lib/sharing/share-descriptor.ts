@@ -33,7 +33,7 @@ export interface ShareDescriptor {
  */
 export function literal<T>(value: T): T {
   if (typeof value === "string") {
-    return value.replaceAll("${", "$${").replaceAll("%{", "%%{") as T;
+    return value.replace(/[$%](?=\{)/g, (sign) => sign + sign) as T;
   }
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(

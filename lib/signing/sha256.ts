@@ -1,4 +1,4 @@
-import * as crypto from "node:crypto";
+import { createHash, createHmac, hash } from "node:crypto";
 
 const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
@@ -11,13 +11,13 @@ type Sha256 = (data: string | Buffer, encoding: "hex" | "binary") => string;
  * `crypto.hash` takes about half the time of `createHash`, but exists only from Node 20.12.
  */
 export const sha256: Sha256 =
-  typeof crypto.hash === "function"
-    ? (data, encoding) => crypto.hash("sha256", data, encoding)
-    : (data, encoding) => crypto.createHash("sha256").update(data).digest(encoding);
+  typeof hash === "function"
+    ? (data, encoding) => hash("sha256", data, encoding)
+    : (data, encoding) => createHash("sha256").update(data).digest(encoding);
 
 /** HMAC-SHA-256 by the platform, for the few hashes that do not repeat. */
 export function hmac(key: string | Buffer, text: string): Buffer {
-  return crypto.createHmac("sha256", key).update(text).digest();
+  return createHmac("sha256", key).update(text).digest();
 }
 
 /**

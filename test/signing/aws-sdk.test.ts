@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { presign, type PresignRequest } from "../../lib/signing";
+import { type HttpMethod, presign, type PresignRequest } from "../../lib/signing";
 import { layOut } from "../../lib/signing/presign";
 
 const REQUESTS = 2000;
@@ -52,7 +52,7 @@ function parts(url: string): { address: string; parameters: string[] } {
   return { address, parameters: query.split("&").sort() };
 }
 
-const COMMANDS = {
+const COMMANDS: Record<HttpMethod, new (input: never) => object> = {
   GET: GetObjectCommand,
   HEAD: HeadObjectCommand,
   PUT: PutObjectCommand,

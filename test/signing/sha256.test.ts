@@ -1,5 +1,6 @@
 import * as crypto from "node:crypto";
 import { hmacOfTail } from "../../lib/signing/sha256";
+import { VALID_REQUEST } from "./requests";
 
 const tail = "0123456789abcdef".repeat(4);
 
@@ -29,8 +30,8 @@ describe("presign without crypto.hash, as before Node 20.12", () => {
       let url = "";
       jest.isolateModules(() => {
         jest.doMock("node:crypto", () => platform);
-        const { presign } = require("../../lib/signing") as typeof import("../../lib/signing");
-        const { VALID_REQUEST } = require("./requests") as typeof import("./requests");
+        const { presign } =
+          jest.requireActual<typeof import("../../lib/signing")>("../../lib/signing");
         url = presign(VALID_REQUEST);
       });
       return url;
