@@ -26,31 +26,58 @@ export interface CheckedRequest {
  * @returns the URL without its signature, and the canonical request: what the signature is over
  */
 export function canonicalize(request: CheckedRequest): { url: string; canonicalRequest: string } {
-  const { scope, query, headers } = request;
+  const { scope, query } = request;
   const { host, path } = locate(scope.endpoint, request.bucket, request.addressing);
   const uri = path + uriEncodePath(request.objectKey);
 
-  let signedHeaders = "host";
-  let canonicalHeaders = `host:${host}\n`;
-  let payloadHash = UNSIGNED_PAYLOAD;
-  if (headers.length > 0) {
-    const all = [...headers, ["host", host] as const].sort(byName);
-    signedHeaders = all.map(([name]) => name).join(";");
-    canonicalHeaders = all.map(([name, value]) => `${name}:${value}\n`).join("");
-    payloadHash = headers.find(([name]) => name === PAYLOAD_HASH_HEADER)?.[1] ?? payloadHash;
-  }
+  const signed = signHeaders(request.headers, host);
 
   let canonicalQuery =
     `${scope.queryHead}&${EXPIRES_PARAMETER}=${request.expiresInSeconds}${scope.queryToken}` +
-    `&${SIGNED_HEADERS_PARAMETER}=${uriEncode(signedHeaders)}`;
+    `&${SIGNED_HEADERS_PARAMETER}=${signed.namesValue}`;
   if (query.length > 0) {
     canonicalQuery = sortedQuery(canonicalQuery, query);
   }
 
   return {
     url: `${scope.endpoint.scheme}${host}${uri}?${canonicalQuery}`,
-    canonicalRequest: `${request.method}\n${uri}\n${canonicalQuery}\n${canonicalHeaders}\n${signedHeaders}\n${payloadHash}`,
+    canonicalRequest: `${request.method}\n${uri}\n${canonicalQuery}\n${signed.lines}\n${signed.names}\n${signed.payloadHash}`,
   };
+}
+
+/** What the signed headers put into the canonical request and into the query. */
+interface SignedHeaders {
+  /** Their names, as the canonical request has them. */
+  readonly names: string;
+
+  /** The same, as the value of `X-Amz-SignedHeaders`. */
+  readonly namesValue: string;
+
+  /** Names and values, a line each. */
+  readonly lines: string;
+  readonly payloadHash: string;
+}
+
+/** Puts `host` at its place among the headers, which are sorted. */
+function signHeaders(headers: readonly Parameter[], host: string): SignedHeaders {
+  if (headers.length === 0) {
+    return {
+      names: "host",
+      namesValue: "host",
+      lines: `host:${host}\n`,
+      payloadHash: UNSIGNED_PAYLOAD,
+    };
+  }
+  const after = headers.findIndex(([name]) => name > "host");
+  const all = headers.toSpliced(after === -1 ? headers.length : after, 0, ["host", host]);
+  let [names, namesValue, lines, payloadHash] = ["", "", "", UNSIGNED_PAYLOAD];
+  for (const [name, value] of all) {
+    names += names === "" ? name : `;${name}`;
+    namesValue += namesValue === "" ? uriEncode(name) : `%3B${uriEncode(name)}`;
+    lines += `${name}:${value}\n`;
+    payloadHash = name === PAYLOAD_HASH_HEADER ? value : payloadHash;
+  }
+  return { names, namesValue, lines, payloadHash };
 }
 
 /**

@@ -8,6 +8,9 @@ export type Parameter = readonly [name: string, value: string];
 /** Printable ASCII that can hold no token: nothing to object to. */
 const PLAIN = /^[ -z|}~]*$/;
 const LINE_BREAK = /[\r\n\u2028\u2029]/;
+
+/** A header value as the canonical request has it: words with one space between them. */
+const FOLDED = /^\S+( \S+)*$/;
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
 /**
@@ -49,17 +52,19 @@ export function requireHeaders(headers: unknown): Parameter[] {
         `must have names of letters, digits and hyphens, ${received(name)}`,
       );
     }
-    return [name.toLowerCase(), value.trim().replace(/\s+/g, " ")];
+    return [name.toLowerCase(), FOLDED.test(value) ? value : value.trim().replace(/\s+/g, " ")];
   });
 
   canonical.sort(byName);
-  for (const [i, [name]] of canonical.entries()) {
+  let previous = "";
+  for (const [name] of canonical) {
     if (name === "host") {
       throw new SigningError("headers", 'must not have "host", which the endpoint says, got it');
     }
-    if (name === canonical[i + 1]?.[0]) {
+    if (name === previous) {
       throw new SigningError("headers", `must have each name once, got "${name}" twice`);
     }
+    previous = name;
   }
   return canonical;
 }
