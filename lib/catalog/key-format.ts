@@ -19,6 +19,14 @@ export const LEGACY_KEY_FORMAT: KeyFormat = { accessKeyLength: 20, secretKeyLeng
  */
 export const CURRENT_KEY_FORMAT: KeyFormat = { accessKeyLength: 92, secretKeyLength: 64 };
 
+/** Whether a pair has the lengths of one whose halves were taken for each other. */
+export function isSwapped(accessKeyId: string, secretAccessKey: string): boolean {
+  return [LEGACY_KEY_FORMAT, CURRENT_KEY_FORMAT].some(
+    ({ accessKeyLength, secretKeyLength }) =>
+      accessKeyId.length === secretKeyLength && secretAccessKey.length === accessKeyLength,
+  );
+}
+
 /** Whether an access key has the length of those generated before 2024-04-25. */
 export function isLegacyAccessKey(accessKeyId: string): boolean {
   return accessKeyId.length === LEGACY_KEY_FORMAT.accessKeyLength;

@@ -4,6 +4,8 @@
  */
 export type Ownership = "user-owned" | "contract-owned";
 
+const OWNERSHIPS: readonly Ownership[] = ["user-owned", "contract-owned"];
+
 /** What describes a region. */
 export interface RegionProps {
   /** SigV4 region: what goes into the credential scope, such as `eu-central-3`. */
@@ -81,7 +83,13 @@ export class Region {
     place: "Lenexa, USA",
   });
 
-  /** A region that has no constant: a new one, or another S3-compatible server. */
+  /**
+   * A region that has no constant: a new one, or another S3-compatible server.
+   *
+   * Name and endpoint are checked by what signs with them.
+   *
+   * @throws Error when the ownership is neither of the two
+   */
   public static of(props: RegionProps): Region {
     return new Region(props);
   }
@@ -99,6 +107,16 @@ export class Region {
   public readonly place: string | undefined;
 
   private constructor(props: RegionProps) {
+    if (typeof props !== "object" || props === null) {
+      throw new Error(
+        "region: must be an object of name, endpoint and ownership (for IONOS' own, a constant such as Region.EU_CENTRAL_3)",
+      );
+    }
+    if (!OWNERSHIPS.includes(props.ownership)) {
+      throw new Error(
+        `ownership: must be ${OWNERSHIPS.map((word) => `"${word}"`).join(" or ")}, got ${JSON.stringify(props.ownership) ?? "nothing"}`,
+      );
+    }
     this.name = props.name;
     this.endpoint = props.endpoint;
     this.ownership = props.ownership;

@@ -15,7 +15,7 @@ import { Dependable, type IConstruct } from "constructs";
  */
 export function dependenciesOf(construct: IConstruct, context: IResolveContext): string[] {
   const stack = TerraformStack.of(construct);
-  const addresses: string[] = [];
+  const addresses = new Set<string>();
   const elements = construct.node.dependencies
     .flatMap((dependency) => Dependable.of(dependency).dependencyRoots)
     .flatMap((root) => root.node.findAll());
@@ -25,12 +25,12 @@ export function dependenciesOf(construct: IConstruct, context: IResolveContext):
     }
     const itsStack = TerraformStack.of(element);
     if (itsStack === stack) {
-      addresses.push(withoutBraces(context.resolve(element.fqn) as string));
+      addresses.add(withoutBraces(context.resolve(element.fqn) as string));
     } else {
       stack.addDependency(itsStack);
     }
   }
-  return addresses;
+  return [...addresses];
 }
 
 function isDependable(x: IConstruct): x is IConstruct & ITerraformDependable {

@@ -1,5 +1,5 @@
 import { Fn, type ITerraformDependable, Lazy, TerraformResource } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { type IonoscloudProvider, S3Key } from "../ionoscloud";
 import { dependenciesOf } from "./dependencies";
 import { KeyQuota } from "./key-quota";
@@ -32,11 +32,11 @@ export interface ObjectStorageKeyProps {
 
   /**
    * What must exist before the key, such as the `ionoscloud_group` that gives its owner the privilege: nothing
-   * else orders the two. `key.node.addDependency()` does the same.
+   * else orders the two. Any construct will do; `key.node.addDependency()` does the same later.
    *
    * @default - nothing
    */
-  readonly dependsOn?: ITerraformDependable[];
+  readonly dependsOn?: (ITerraformDependable | IConstruct)[];
 
   /**
    * The provider that makes the key, where the stack has several.
@@ -62,17 +62,16 @@ export class ObjectStorageKey extends Construct {
   /** Whether this is an ADMIN KEY: one that opens all buckets of the contract. */
   public readonly isAdmin: boolean;
 
-  /** Token for the access key. */
-  public readonly accessKeyId: string;
-
-  /** Token for the secret key. Terraform treats it as sensitive, whatever the provider says of it. */
-  public readonly secretAccessKey: string;
+  private readonly resource: S3Key;
 
   public constructor(scope: Construct, id: string, props: ObjectStorageKeyProps) {
     super(scope, id);
-    const { user, status = KeyStatus.ACTIVE, keyScope, dependsOn, provider } = props;
+    const { user, status = KeyStatus.ACTIVE, keyScope, dependsOn = [], provider } = props ?? {};
     if (!(user instanceof ObjectStorageUser)) {
       refuse(this, "user", "must be an ObjectStorageUser", user);
+    }
+    if (keyScope !== undefined && !Object.values(KeyScope).includes(keyScope)) {
+      refuse(this, "keyScope", "must be KeyScope.USER or KeyScope.ADMIN", keyScope);
     }
     if (!Object.values(KeyStatus).includes(status)) {
       refuse(this, "status", "must be KeyStatus.ACTIVE or KeyStatus.INACTIVE", status);
@@ -85,6 +84,9 @@ export class ObjectStorageKey extends Construct {
       const required = `must be "${actualScope}" or left out, as ${user.node.path} ${why}`;
       refuse(this, "keyScope", required, keyScope);
     }
+    if (!Array.isArray(dependsOn) || !dependsOn.every((x) => Construct.isConstruct(x))) {
+      refuse(this, "dependsOn", "must be a list of resources or other constructs", dependsOn);
+    }
 
     this.user = user;
     this.status = status;
@@ -96,25 +98,26 @@ export class ObjectStorageKey extends Construct {
       active: status === KeyStatus.ACTIVE,
       // The provider plans another user in place and then loses the key, so the owner replaces it.
       lifecycle: { replaceTriggeredBy: [Lazy.stringValue({ produce: () => owner.address })] },
-      ...(dependsOn && { dependsOn }),
       ...(provider && { provider }),
     });
-    const explicit = key.dependsOn ?? [];
+    this.node.addDependency(...dependsOn);
     key.dependsOn = Lazy.listValue(
-      {
-        produce: (context) => [
-          ...new Set([
-            ...(context.resolve(explicit) as string[]),
-            ...dependenciesOf(this, context),
-          ]),
-        ],
-      },
+      { produce: (context) => dependenciesOf(this, context) },
       { omitEmpty: true },
     );
 
-    this.accessKeyId = key.id;
-    this.secretAccessKey = Fn.sensitive(key.secretKey) as string;
+    this.resource = key;
     KeyQuota.of(this).addKey(this);
+  }
+
+  /** Token for the access key. */
+  public get accessKeyId(): string {
+    return this.resource.id;
+  }
+
+  /** Token for the secret key. Terraform treats it as sensitive, whatever the provider says of it. */
+  public get secretAccessKey(): string {
+    return Fn.sensitive(this.resource.secretKey) as string;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { Region } from "../catalog";
-import type { ObjectStorageUser } from "../keys";
+import { ObjectStorageUser } from "../keys";
 import { type Addressing, SigningError } from "../signing";
 import { requireBucket } from "../signing/bucket";
 import { received, requireOneOf } from "../signing/problem";
@@ -38,13 +38,17 @@ export class Bucket {
   public readonly owner: ObjectStorageUser | undefined;
   public readonly addressing: Addressing;
 
-  private constructor(name: string, { region, owner, addressing = "path" }: BucketProps) {
+  private constructor(name: string, props: BucketProps) {
+    const { region, owner, addressing = "path" } = props ?? {};
     this.name = Token.isUnresolved(name) ? name : requireBucket(name);
     if (!(region instanceof Region)) {
       throw new SigningError(
         "region",
         `must be a Region, such as Region.EU_CENTRAL_3 or Region.of({ … }), ${received(region)}`,
       );
+    }
+    if (owner !== undefined && !(owner instanceof ObjectStorageUser)) {
+      throw new SigningError("owner", `must be an ObjectStorageUser, ${received(owner)}`);
     }
     this.region = region;
     this.owner = owner;

@@ -37,7 +37,7 @@ export function now(scope: IConstruct): number {
 export function parseInstant(field: string, instant: unknown): number {
   const time = isDate(instant)
     ? instant.getTime()
-    : typeof instant === "string" && ISO_8601.test(instant)
+    : typeof instant === "string" && ISO_8601.test(instant) && hasDay(instant)
       ? Date.parse(instant)
       : NaN;
   if (Number.isNaN(time)) {
@@ -47,6 +47,12 @@ export function parseInstant(field: string, instant: unknown): number {
     );
   }
   return time;
+}
+
+/** Whether the day exists: JavaScript reads February 30 as March 2. */
+function hasDay(instant: string): boolean {
+  const [year = 0, month = 0, day = 0] = instant.split(/[-T]/).map(Number);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
 const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;

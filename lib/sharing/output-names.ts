@@ -18,7 +18,10 @@ export function requireOutputName(share: IConstruct, outputName: string | undefi
       .map((construct) => construct.node.id)
       .join("_");
   if (typeof name !== "string" || !IDENTIFIER.test(name)) {
-    const source = outputName === undefined ? " from the construct's path" : "";
+    const source =
+      outputName === undefined
+        ? " from the construct's path (set outputName, or give the construct another id)"
+        : "";
     throw new SigningError(
       "outputName",
       `must be a Terraform identifier (letters, digits, "_" and "-", no digit first), ${received(name)}${source}`,

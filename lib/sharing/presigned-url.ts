@@ -1,22 +1,20 @@
 import { Annotations, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
-import { isLegacyAccessKey } from "../catalog";
+import { isLegacyAccessKey, type Region } from "../catalog";
 import { KeyStatus, ObjectStorageKey } from "../keys";
-import { type Credentials, fingerprint, type HttpMethod, presign, SigningError } from "../signing";
+import { fingerprint, type HttpMethod, presign, SigningError } from "../signing";
 import { originOf, parseEndpoint } from "../signing/endpoint";
 import { requireHeaders } from "../signing/parameters";
 import { received, requireLine } from "../signing/problem";
 import { Bucket } from "./bucket";
 import { now } from "./clock";
-import { Duration } from "./duration";
+import type { Duration } from "./duration";
 import { guardOutputNames, requireOutputName } from "./output-names";
 import { type ResponseHeaders, responseHeaderQuery } from "./response-headers";
 import { isoSeconds, literal, type ShareDescriptor } from "./share-descriptor";
+import { shareWarnings } from "./share-warnings";
 import { SigningKey } from "./signing-key";
 import { signingWindow } from "./signing-window";
-
-/** From here on an upload link is warned of. */
-const LONG_UPLOAD = Duration.days(1);
 
 /** Properties of a `PresignedUrl`. */
 export interface PresignedUrlProps {
@@ -26,7 +24,7 @@ export interface PresignedUrlProps {
   /** Name of the object, taken as it is: 1 to 1024 bytes of UTF-8, no `.` or `..` between slashes. */
   readonly objectKey: string;
 
-  /** How long a link works, from its signing instant: 1 second to 7 days. */
+  /** How long a link works, from its signing instant: 2 seconds to 7 days. */
   readonly expiresIn: Duration;
 
   /**
@@ -110,11 +108,14 @@ export class PresignedUrl extends Construct {
 
   public constructor(scope: Construct, id: string, props: PresignedUrlProps) {
     super(scope, id);
-    const { url, descriptor, outputName } = this.explain(() => {
-      const { bucket, objectKey, method = "GET", versionId = "" } = props;
-      const credentials = requireCredentialsFor(bucket, props.signingKey);
+    const { url, descriptor, outputName, warnings } = this.explain(() => {
+      const { objectKey, method = "GET", versionId = "" } = props ?? {};
+      const bucket = requireBucketProp(props?.bucket);
+      const signingKey = requireSigningKey(props.signingKey, bucket.region);
+      const credentials = signingKey.unsafeUnwrap();
       const headers = headersOf(method, props);
-      const window = signingWindow(props, () => now(this));
+      const time = now(this);
+      const window = signingWindow(props, time);
 
       const url = presign({
         method,
@@ -143,7 +144,12 @@ export class PresignedUrl extends Construct {
         renews_at: isoSeconds(window.renewsAt),
         access_key_fingerprint: fingerprint(credentials.accessKeyId),
       };
-      return { url, descriptor, outputName: requireOutputName(this, props.outputName) };
+      return {
+        url,
+        descriptor,
+        outputName: requireOutputName(this, props.outputName),
+        warnings: shareWarnings(descriptor, bucket, signingKey, time),
+      };
     });
 
     this.url = url;
@@ -159,7 +165,7 @@ export class PresignedUrl extends Construct {
       `${outputName}_share`,
     );
     guardOutputNames(this);
-    for (const warning of warningsOf(props, descriptor, now(this))) {
+    for (const warning of warnings) {
       Annotations.of(this).addWarning(warning);
     }
   }
@@ -176,11 +182,15 @@ export class PresignedUrl extends Construct {
   }
 }
 
-/** Takes a pair that is known now and that the bucket's region accepts. */
-function requireCredentialsFor(
-  bucket: Bucket,
-  signingKey: SigningKey | ObjectStorageKey,
-): Credentials {
+function requireBucketProp(bucket: Bucket): Bucket {
+  if (!(bucket instanceof Bucket)) {
+    throw new SigningError("bucket", `must be a Bucket, made by Bucket.of(), ${received(bucket)}`);
+  }
+  return bucket;
+}
+
+/** Takes a pair that is known now and that the region accepts. */
+function requireSigningKey(signingKey: SigningKey | ObjectStorageKey, region: Region): SigningKey {
   if (signingKey instanceof ObjectStorageKey) {
     throw new SigningError(
       "signingKey",
@@ -190,19 +200,18 @@ function requireCredentialsFor(
     );
   }
   if (!(signingKey instanceof SigningKey)) {
-    throw new SigningError("signingKey", `must be a SigningKey, ${received(signingKey)}`);
-  }
-  if (!(bucket instanceof Bucket)) {
-    throw new SigningError("bucket", `must be a Bucket, made by Bucket.of(), ${received(bucket)}`);
-  }
-  const credentials = signingKey.unsafeUnwrap();
-  if (bucket.region.ownership === "contract-owned" && isLegacyAccessKey(credentials.accessKeyId)) {
     throw new SigningError(
       "signingKey",
-      `must be generated since 2024-04-25 (access key of 92 characters) for a bucket of the contract-owned region ${bucket.region.name}, got an access key of 20 characters`,
+      `must be a SigningKey, made by SigningKey.of() or SigningKey.fromEnvironment(), ${received(signingKey)}`,
     );
   }
-  return credentials;
+  if (region.ownership === "contract-owned" && isLegacyAccessKey(signingKey.accessKeyId)) {
+    throw new SigningError(
+      "signingKey",
+      `must be generated since 2024-04-25 (access key of 92 characters) for a bucket of the contract-owned region ${region.name}, got an access key of 20 characters`,
+    );
+  }
+  return signingKey;
 }
 
 /** The headers that the holder must send. */
@@ -237,34 +246,4 @@ function refuseUnless(fits: boolean, field: string, methods: string, method: Htt
   if (!fits) {
     throw new SigningError(field, `must only be given with ${methods}, got it with ${method}`);
   }
-}
-
-/** What works but is most likely not meant. */
-function warningsOf(props: PresignedUrlProps, share: ShareDescriptor, now: number): string[] {
-  const { bucket, signingKey, expiresIn } = props;
-  const warnings: string[] = [];
-
-  const [bucketOwner, keyOwner] = [bucket.owner, (signingKey as SigningKey).owner];
-  if (bucketOwner !== undefined && keyOwner !== undefined && !keyOwner.isSameAs(bucketOwner)) {
-    const { ownership } = bucket.region;
-    if (!(ownership === "contract-owned" && keyOwner.administrator)) {
-      warnings.push(
-        `signingKey: belongs to ${keyOwner.node.path}, but IONOS lets only the owner of the bucket ${share.bucket}, ${bucketOwner.node.path}, ${ownership === "contract-owned" ? "or an administrator " : ""}share its objects: the link may be refused`,
-      );
-    }
-  }
-  if (share.method === "PUT" && expiresIn.toSeconds() > LONG_UPLOAD.toSeconds()) {
-    warnings.push(
-      `expiresIn: lets whoever has the link overwrite the object for ${expiresIn.toSeconds()} seconds, more than a day`,
-    );
-  }
-  if (share.object_key !== share.object_key.normalize("NFC")) {
-    warnings.push(
-      "objectKey: is not in Unicode NFC; the link opens this very object, but Terraform normalises the name in the share's descriptor",
-    );
-  }
-  if (Date.parse(share.expires_at) <= now) {
-    warnings.push(`signedAt: makes a link that is dead since ${share.expires_at}`);
-  }
-  return warnings;
 }

@@ -1,6 +1,8 @@
-import type { ObjectStorageUser } from "../keys";
+import { isSwapped } from "../catalog";
+import { ObjectStorageUser } from "../keys";
 import { type Credentials, SigningError } from "../signing";
 import { requireCredentials } from "../signing/credentials";
+import { received } from "../signing/problem";
 
 /** A pair that is known now, and whose it is. */
 export interface SigningKeyProps extends Credentials {
@@ -51,7 +53,9 @@ export class SigningKey {
       }
       const sessionToken =
         "sessionToken" in names ? process.env[names.sessionToken] || undefined : undefined;
-      return SigningKey.of({ accessKeyId, secretAccessKey, sessionToken, ...options });
+      return fromVariables(names, () =>
+        SigningKey.of({ accessKeyId, secretAccessKey, sessionToken, ...options }),
+      );
     }
     throw new SigningError(
       "signingKey",
@@ -67,6 +71,15 @@ export class SigningKey {
 
   private constructor(credentials: Credentials, owner: ObjectStorageUser | undefined) {
     this.#credentials = requireCredentials(credentials);
+    if (isSwapped(credentials.accessKeyId, credentials.secretAccessKey)) {
+      throw new SigningError(
+        "accessKeyId",
+        "must be the access key, got a text as long as a secret key (are the two swapped?)",
+      );
+    }
+    if (owner !== undefined && !(owner instanceof ObjectStorageUser)) {
+      throw new SigningError("owner", `must be an ObjectStorageUser, ${received(owner)}`);
+    }
     this.owner = owner;
   }
 
@@ -78,5 +91,16 @@ export class SigningKey {
   /** The pair itself: for a signer, and for nothing else. */
   public unsafeUnwrap(): Credentials {
     return this.#credentials;
+  }
+}
+
+/** Says of a refusal which variable it is about. */
+function fromVariables(names: Partial<Record<string, string>>, make: () => SigningKey): SigningKey {
+  try {
+    return make();
+  } catch (error) {
+    throw SigningError.isSigningError(error)
+      ? new SigningError(names[error.field] ?? error.field, error.problem)
+      : error;
   }
 }

@@ -4,6 +4,9 @@ import { received } from "../signing/problem";
 import { parseInstant } from "./clock";
 import type { Duration } from "./duration";
 
+/** The shortest life that leaves room for a window of a second. */
+const MIN_EXPIRES_IN_SECONDS = 2;
+
 /** When a link is signed, ends and is due to be replaced. */
 export interface SigningWindow {
   /** What `X-Amz-Date` says. */
@@ -31,14 +34,14 @@ export interface SigningWindowProps {
  * window sign the same bytes, and a link that is handed out has at least `expiresIn - renewEvery` to live. A
  * given `signedAt` is the signing instant itself, to the second.
  *
- * @param now milliseconds since the Unix epoch; asked only where no `signedAt` is given
+ * @param now milliseconds since the Unix epoch
  */
-export function signingWindow(props: SigningWindowProps, now: () => number): SigningWindow {
+export function signingWindow(props: SigningWindowProps, now: number): SigningWindow {
   const expiresIn = toSeconds("expiresIn", props.expiresIn);
-  if (expiresIn < 1 || expiresIn > MAX_EXPIRES_IN_SECONDS) {
+  if (expiresIn < MIN_EXPIRES_IN_SECONDS || expiresIn > MAX_EXPIRES_IN_SECONDS) {
     throw new SigningError(
       "expiresIn",
-      `must be from 1 second to 7 days (${MAX_EXPIRES_IN_SECONDS} seconds), got ${expiresIn} seconds`,
+      `must be from ${MIN_EXPIRES_IN_SECONDS} seconds to 7 days (${MAX_EXPIRES_IN_SECONDS} seconds), got ${expiresIn} seconds`,
     );
   }
   const renewEvery =
@@ -54,7 +57,7 @@ export function signingWindow(props: SigningWindowProps, now: () => number): Sig
 
   const signedAt =
     props.signedAt === undefined
-      ? floor(now(), renewEvery * 1000)
+      ? floor(now, renewEvery * 1000)
       : floor(parseInstant("signedAt", props.signedAt), 1000);
   return {
     signedAt: new Date(signedAt),

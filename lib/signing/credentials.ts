@@ -59,6 +59,9 @@ function requireSecretText(field: string, value: unknown): string {
   if (/\s/.test(text)) {
     throw new SigningError(field, "must not have white space, got a text with it");
   }
+  if (/^(["']).*\1$/.test(text)) {
+    throw new SigningError(field, "must not stand in quotes, got a text in quotes");
+  }
   if (!PRINTABLE.test(text)) {
     throw new SigningError(field, "must be printable ASCII, got a text with other characters");
   }

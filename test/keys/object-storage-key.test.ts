@@ -1,4 +1,4 @@
-import { TerraformResource, TerraformStack, Testing } from "cdktf";
+import { TerraformResource, TerraformStack, Testing, Token } from "cdktf";
 import { Construct } from "constructs";
 import {
   IonoscloudProvider,
@@ -97,15 +97,28 @@ describe("ObjectStorageKey", () => {
     expect(new ObjectStorageKey(stack, "Deploy", { user, keyScope }).isAdmin).toBe(isAdmin);
   });
 
-  test("waits for what dependsOn names", () => {
+  test("waits for what dependsOn names, resources and other constructs", () => {
     const { stack, user } = stackWithUser();
     const group = new Other(stack, "Group");
+    const first = new ObjectStorageKey(stack, "First", { user });
 
-    new ObjectStorageKey(stack, "Deploy", { user, dependsOn: [group] });
+    new ObjectStorageKey(stack, "Deploy", { user, dependsOn: [group, first] });
 
-    expect(Object.values(keysOf(stack))[0]).toMatchObject({
-      depends_on: ["ionoscloud_group.Group"],
-    });
+    expect(keysOf(stack)["Deploy_7B206E61"]?.["depends_on"]).toEqual([
+      "ionoscloud_group.Group",
+      expect.stringMatching(/^terraform_data\.First_Owner_/),
+      expect.stringMatching(/^ionoscloud_s3_key\.First_/),
+    ]);
+  });
+
+  test("may be given the logical id that its resource had before", () => {
+    const { stack, user } = stackWithUser();
+
+    const key = new ObjectStorageKey(stack, "Deploy", { user });
+    (key.node.defaultChild as TerraformResource).overrideLogicalId("deploy");
+
+    expect(Object.keys(keysOf(stack))).toEqual(["deploy"]);
+    expect(Token.isUnresolved(key.accessKeyId)).toBe(true);
   });
 
   test("waits for what node.addDependency names, also later and inside of constructs", () => {
@@ -189,6 +202,24 @@ describe("ObjectStorageKey", () => {
       {},
       { status: "disabled" },
       'status: must be KeyStatus.ACTIVE or KeyStatus.INACTIVE, got "disabled" (at keys/Deploy)',
+    ],
+    [
+      "the scope is unknown",
+      {},
+      { keyScope: "BUCKET" },
+      'keyScope: must be KeyScope.USER or KeyScope.ADMIN, got "BUCKET" (at keys/Deploy)',
+    ],
+    [
+      "dependsOn is one resource",
+      {},
+      { dependsOn: { fqn: "a" } },
+      "dependsOn: must be a list of resources or other constructs, got an object (at keys/Deploy)",
+    ],
+    [
+      "dependsOn has a text",
+      {},
+      { dependsOn: ["ionoscloud_group.g"] },
+      "dependsOn: must be a list of resources or other constructs, got an object (at keys/Deploy)",
     ],
     [
       "there is no user",

@@ -253,6 +253,16 @@ describe("PresignedUrl fails when", () => {
 
   test.each<[string, object, string]>([
     [
+      "the life is a second, which leaves no window",
+      { expiresIn: Duration.seconds(1), renewEvery: undefined },
+      "expiresIn: must be from 2 seconds to 7 days (604800 seconds), got 1 seconds",
+    ],
+    [
+      "the signing instant is a day that does not exist",
+      { signedAt: "2026-02-30T07:00:00Z" },
+      'signedAt: must be an instant in ISO 8601 with a time zone, such as "2026-11-22T07:00:00Z", got "2026-02-30T07:00:00Z"',
+    ],
+    [
       "the object key has a dot segment",
       { objectKey: "a/../b" },
       'objectKey: must not have the segment "..", which HTTP clients fold away (the link would be dead or open another object), got "a/../b"',
@@ -283,12 +293,12 @@ describe("PresignedUrl fails when", () => {
     [
       "there is no signing key",
       { signingKey: undefined },
-      "signingKey: must be a SigningKey, got nothing",
+      "signingKey: must be a SigningKey, made by SigningKey.of() or SigningKey.fromEnvironment(), got nothing",
     ],
     [
       "the signing key is a bare pair",
       { signingKey: SAMPLE_CREDENTIALS },
-      "signingKey: must be a SigningKey, got an Object",
+      "signingKey: must be a SigningKey, made by SigningKey.of() or SigningKey.fromEnvironment(), got an Object",
     ],
     [
       "the method is unknown",
@@ -308,12 +318,12 @@ describe("PresignedUrl fails when", () => {
     [
       "the life is 0",
       { expiresIn: Duration.seconds(0) },
-      "expiresIn: must be from 1 second to 7 days (604800 seconds), got 0 seconds",
+      "expiresIn: must be from 2 seconds to 7 days (604800 seconds), got 0 seconds",
     ],
     [
       "the life is longer than seven days",
       { expiresIn: Duration.days(8) },
-      "expiresIn: must be from 1 second to 7 days (604800 seconds), got 691200 seconds",
+      "expiresIn: must be from 2 seconds to 7 days (604800 seconds), got 691200 seconds",
     ],
     [
       "it renews as seldom as it expires",
@@ -392,7 +402,7 @@ describe("PresignedUrl fails when", () => {
 
   test("its path is no identifier", () => {
     expect(() => share(testStack(), "2026")).toThrow(
-      'outputName: must be a Terraform identifier (letters, digits, "_" and "-", no digit first), got "2026" from the construct\'s path (at sharing/2026)',
+      'outputName: must be a Terraform identifier (letters, digits, "_" and "-", no digit first), got "2026" from the construct\'s path (set outputName, or give the construct another id) (at sharing/2026)',
     );
   });
 
@@ -476,7 +486,7 @@ describe("PresignedUrl warns when", () => {
 
     share(stack, "Longer", { method: "PUT", expiresIn: Duration.hours(25) });
     expect(warnings(stack)).toEqual([
-      "expiresIn: lets whoever has the link overwrite the object for 90000 seconds, more than a day",
+      "expiresIn: lets whoever has the link overwrite the object for 25 hours, more than a day",
     ]);
   });
 
@@ -489,15 +499,65 @@ describe("PresignedUrl warns when", () => {
     expect(warnings(stack)).toEqual([expect.stringMatching(/^objectKey: is not in Unicode NFC/)]);
   });
 
-  test("its signing instant makes a dead link", () => {
+  test("its signing instant makes a link that does not work now", () => {
     const stack = testStack();
 
     share(stack, "Alive", { signedAt: "2026-11-21T19:00:01Z" });
     share(stack, "Dead", { signedAt: "2026-11-21T19:00:00Z" });
+    share(stack, "Now", { signedAt: "2026-11-22T07:00:00Z" });
+    share(stack, "Early", { signedAt: "2026-11-22T07:00:01Z" });
 
     expect(warnings(stack)).toEqual([
       "signedAt: makes a link that is dead since 2026-11-22T07:00:00Z",
+      "signedAt: makes a link that is refused until 2026-11-22T07:00:01Z",
     ]);
+  });
+});
+
+describe("Bucket.of and SigningKey.of fail when", () => {
+  test.each<[string, () => unknown, string]>([
+    [
+      "the bucket has no region",
+      () => Bucket.of("acme-reports", undefined as never),
+      "region: must be a Region, such as Region.EU_CENTRAL_3 or Region.of({ … }), got nothing",
+    ],
+    [
+      "the bucket's region is a text",
+      () => testBucket({ region: "de" as never }),
+      'region: must be a Region, such as Region.EU_CENTRAL_3 or Region.of({ … }), got "de"',
+    ],
+    [
+      "the bucket's owner is a text",
+      () => testBucket({ owner: USER_ID as never }),
+      `owner: must be an ObjectStorageUser, got "${USER_ID}"`,
+    ],
+    [
+      "the bucket's addressing is unknown",
+      () => testBucket({ addressing: "host" as never }),
+      'addressing: must be one of "path", "virtual-hosted", got "host"',
+    ],
+    [
+      "the bucket's name is no name",
+      () => Bucket.of("acme/reports", { region: Region.DE }),
+      'bucket: must consist of lower-case letters, digits, hyphens, periods and underscores, got "acme/reports"',
+    ],
+    [
+      "the key's owner is a text",
+      () => SigningKey.of({ ...SAMPLE_CREDENTIALS, owner: USER_ID as never }),
+      `owner: must be an ObjectStorageUser, got "${USER_ID}"`,
+    ],
+    [
+      "the pair is swapped",
+      () => SigningKey.of({ accessKeyId: "s".repeat(64), secretAccessKey: "a".repeat(92) }),
+      "accessKeyId: must be the access key, got a text as long as a secret key (are the two swapped?)",
+    ],
+    [
+      "the legacy pair is swapped",
+      () => SigningKey.of({ accessKeyId: "s".repeat(40), secretAccessKey: "a".repeat(20) }),
+      "accessKeyId: must be the access key, got a text as long as a secret key (are the two swapped?)",
+    ],
+  ])("%s", (_name, make, message) => {
+    expect(make).toThrow(new Error(message));
   });
 });
 

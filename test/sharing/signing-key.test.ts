@@ -77,7 +77,12 @@ describe("SigningKey.fromEnvironment", () => {
     [
       "the secret is no secret",
       { IONOS_S3_ACCESS_KEY: "a", IONOS_S3_SECRET_KEY: "hunter2\n" },
-      "secretAccessKey: must not have white space, got a text with it",
+      "IONOS_S3_SECRET_KEY: must not have white space, got a text with it",
+    ],
+    [
+      "the access key kept its quotes",
+      { AWS_ACCESS_KEY_ID: '"a"', AWS_SECRET_ACCESS_KEY: "d" },
+      "AWS_ACCESS_KEY_ID: must not stand in quotes, got a text in quotes",
     ],
   ])("fails when %s", (_name, env, message) => {
     expect(() => fromEnvironment(env)).toThrow(new Error(message));

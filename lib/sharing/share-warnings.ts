@@ -1,0 +1,60 @@
+import type { Bucket } from "./bucket";
+import type { ShareDescriptor } from "./share-descriptor";
+import type { SigningKey } from "./signing-key";
+
+/** From here on an upload link is warned of. */
+const LONG_UPLOAD_SECONDS = 86_400;
+
+/**
+ * What works but is most likely not meant, a line each.
+ *
+ * @param now milliseconds since the Unix epoch
+ */
+export function shareWarnings(
+  share: ShareDescriptor,
+  bucket: Bucket,
+  signingKey: SigningKey,
+  now: number,
+): string[] {
+  const life = (Date.parse(share.expires_at) - Date.parse(share.signed_at)) / 1000;
+  return [
+    ...foreignKey(bucket, signingKey),
+    ...when(
+      share.method === "PUT" && life > LONG_UPLOAD_SECONDS,
+      `expiresIn: lets whoever has the link overwrite the object for ${life / 3600} hours, more than a day`,
+    ),
+    ...when(
+      share.object_key !== share.object_key.normalize("NFC"),
+      "objectKey: is not in Unicode NFC; the link opens this very object, but Terraform normalises the name in the share's descriptor",
+    ),
+    ...when(
+      Date.parse(share.expires_at) <= now,
+      `signedAt: makes a link that is dead since ${share.expires_at}`,
+    ),
+    ...when(
+      Date.parse(share.signed_at) > now,
+      `signedAt: makes a link that is refused until ${share.signed_at}`,
+    ),
+  ];
+}
+
+/**
+ * A key of somebody who may not share the objects of the bucket, as far as both owners are known.
+ *
+ * Source: IONOS Object Storage documentation, Share Objects with Pre-Signed URLs: only the owner of a bucket
+ * may share its objects; of a contract-owned bucket, the administrator too.
+ */
+function foreignKey({ name, owner, region }: Bucket, { owner: keyOwner }: SigningKey): string[] {
+  if (owner === undefined || keyOwner === undefined || keyOwner.isSameAs(owner)) {
+    return [];
+  }
+  const administratorToo = region.ownership === "contract-owned";
+  return when(
+    !(administratorToo && keyOwner.administrator),
+    `signingKey: belongs to ${keyOwner.node.path}, but IONOS lets only the owner of the bucket ${name}, ${owner.node.path}, ${administratorToo ? "or an administrator " : ""}share its objects: the link may be refused`,
+  );
+}
+
+function when(condition: boolean, warning: string): string[] {
+  return condition ? [warning] : [];
+}
