@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import { IonoscloudProvider, ObjectStorageKey, ObjectStorageUser } from "../../lib";
 import { OTHER_USER_ID, testApp, USER_ID } from "../program";
-import { hasTerraform, Terraform } from "../sandbox/terraform";
+import { describeWithTerraform } from "../describe-with-terraform";
+import { Terraform } from "../sandbox/terraform";
 
 /**
  * Terraform's own resource stands in for the key here: it is updated in place when its input changes, just as
@@ -33,11 +34,7 @@ class Person extends TerraformResource {
   }
 }
 
-if (!hasTerraform()) {
-  console.warn("skipped: a key that moves to another user, as there is no terraform on the PATH");
-}
-
-(hasTerraform() ? describe : describe.skip)("Terraform replaces a key", () => {
+describeWithTerraform("Terraform replaces a key", () => {
   const outdir = testApp().outdir;
   const folder = join(outdir, "stacks", "keys");
   let terraform: Terraform;

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { readVectors } from "../signing/requests";
 import { share, testApp } from "../program";
-import { hasTerraform, Terraform } from "../sandbox/terraform";
+import { describeWithTerraform } from "../describe-with-terraform";
+import { Terraform } from "../sandbox/terraform";
 
 /** Object keys that Terraform would evaluate, unescape or fold if they were not written with care. */
 const OBJECT_KEYS = [
@@ -25,11 +26,7 @@ const OBJECT_KEYS = [
 
 const SHARES = 50;
 
-if (!hasTerraform()) {
-  console.warn("skipped: tests of plans and applies, as there is no terraform on the PATH");
-}
-
-(hasTerraform() ? describe : describe.skip)("Terraform", () => {
+describeWithTerraform("Terraform", () => {
   const outdir = testApp().outdir;
   const folder = join(outdir, "stacks", "shares");
   let terraform: Terraform;
