@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type App, TerraformStack, Testing } from "cdktf";
 import {
   Bucket,
@@ -16,9 +19,19 @@ export const NOW = "2026-11-22T07:00:00Z";
 export const USER_ID = "11111111-2222-3333-4444-555555555555";
 export const OTHER_USER_ID = "66666666-7777-8888-9999-aaaaaaaaaaaa";
 
-/** An app in a temporary folder, with its clock pinned. */
+const outdirs = mkdtempSync(join(tmpdir(), "apps-"));
+let apps = 0;
+
+afterAll(() => rmSync(outdirs, { recursive: true, force: true }));
+
+/** An app with its clock pinned, in a folder of its own that goes when its test file is done. */
 export function testApp(signingTime = NOW): App {
-  return Testing.app({ stackTraces: false, context: { signingTime } });
+  apps += 1;
+  return Testing.app({
+    outdir: join(outdirs, String(apps)),
+    stackTraces: false,
+    context: { signingTime },
+  });
 }
 
 export function testStack(id = "sharing"): TerraformStack {

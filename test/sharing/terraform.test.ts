@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
@@ -49,7 +48,6 @@ describeWithTerraform("Terraform", () => {
   }
 
   beforeAll(() => {
-    mkdirSync(outdir, { recursive: true });
     synthAt("2026-11-22T06:00:00Z");
     terraform = new Terraform(folder);
     terraform.succeed("init");
