@@ -37,7 +37,7 @@ export function literal<T>(value: T): T {
   }
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(
-      Object.entries(value).map(([name, member]) => [literal(name), literal(member as unknown)]),
+      Object.entries(value).map(([name, member]) => [name, literal(member as unknown)]),
     ) as T;
   }
   return value;

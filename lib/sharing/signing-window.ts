@@ -46,7 +46,7 @@ export function signingWindow(props: SigningWindowProps, now: number): SigningWi
   }
   const renewEvery =
     props.renewEvery === undefined
-      ? Math.max(1, Math.floor(expiresIn / 2))
+      ? Math.floor(expiresIn / 2)
       : toSeconds("renewEvery", props.renewEvery);
   if (renewEvery < 1 || renewEvery >= expiresIn) {
     throw new SigningError(

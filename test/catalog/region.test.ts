@@ -3,15 +3,45 @@ import { Region, type RegionProps } from "../../lib";
 describe("Region", () => {
   // As the official provider 6.7.34 signs: its client.go of objectstorage and of userobjectstorage.
   test.each([
-    ["DE", "de", "https://s3.eu-central-1.ionoscloud.com", "user-owned"],
-    ["EU_CENTRAL_2", "eu-central-2", "https://s3.eu-central-2.ionoscloud.com", "user-owned"],
-    ["EU_SOUTH_2", "eu-south-2", "https://s3.eu-south-2.ionoscloud.com", "user-owned"],
-    ["EU_CENTRAL_3", "eu-central-3", "https://s3.eu-central-3.ionoscloud.com", "contract-owned"],
-    ["EU_CENTRAL_4", "eu-central-4", "https://s3.eu-central-4.ionoscloud.com", "contract-owned"],
-    ["US_CENTRAL_1", "us-central-1", "https://s3.us-central-1.ionoscloud.com", "contract-owned"],
-  ] as const)("%s signs as %s at %s, %s", (constant, name, endpoint, ownership) => {
+    ["DE", "de", "https://s3.eu-central-1.ionoscloud.com", "user-owned", "Frankfurt, Germany"],
+    [
+      "EU_CENTRAL_2",
+      "eu-central-2",
+      "https://s3.eu-central-2.ionoscloud.com",
+      "user-owned",
+      "Berlin, Germany",
+    ],
+    [
+      "EU_SOUTH_2",
+      "eu-south-2",
+      "https://s3.eu-south-2.ionoscloud.com",
+      "user-owned",
+      "Logroño, Spain",
+    ],
+    [
+      "EU_CENTRAL_3",
+      "eu-central-3",
+      "https://s3.eu-central-3.ionoscloud.com",
+      "contract-owned",
+      "Berlin, Germany",
+    ],
+    [
+      "EU_CENTRAL_4",
+      "eu-central-4",
+      "https://s3.eu-central-4.ionoscloud.com",
+      "contract-owned",
+      "Frankfurt, Germany",
+    ],
+    [
+      "US_CENTRAL_1",
+      "us-central-1",
+      "https://s3.us-central-1.ionoscloud.com",
+      "contract-owned",
+      "Lenexa, USA",
+    ],
+  ] as const)("%s signs as %s at %s, %s, in %s", (constant, name, endpoint, ownership, place) => {
     expect(Region[constant]).toMatchObject({ name, endpoint, ownership });
-    expect(Region[constant].place).toMatch(/, (Germany|Spain|USA)$/);
+    expect(Region[constant].place).toBe(place);
   });
 
   test("may be any S3-compatible server", () => {

@@ -1,4 +1,11 @@
-import { TerraformResource, TerraformStack, Testing, Token } from "cdktf";
+import {
+  TerraformDataSource,
+  TerraformHclModule,
+  TerraformResource,
+  TerraformStack,
+  Testing,
+  Token,
+} from "cdktf";
 import { Construct } from "constructs";
 import {
   IonoscloudProvider,
@@ -143,6 +150,22 @@ describe("ObjectStorageKey", () => {
     expect(keys["Other_34654A52"]).not.toHaveProperty("depends_on");
   });
 
+  test("waits for modules and data sources, and never for itself", () => {
+    const { stack, user } = stackWithUser();
+    const source = new TerraformDataSource(stack, "Group", {
+      terraformResourceType: "ionoscloud_group",
+    });
+    const module = new TerraformHclModule(stack, "Module", { source: "acme/groups/ionoscloud" });
+
+    const key = new ObjectStorageKey(stack, "Deploy", { user, dependsOn: [source, module] });
+    key.node.addDependency(stack);
+
+    expect(keysOf(stack)["Deploy_7B206E61"]?.["depends_on"]).toEqual([
+      "data.ionoscloud_group.Group",
+      "module.Module",
+    ]);
+  });
+
   test("makes its stack wait for another stack that it depends on", () => {
     const app = testApp();
     const [base, stack] = [new TerraformStack(app, "base"), new TerraformStack(app, "keys")];
@@ -171,7 +194,12 @@ describe("ObjectStorageKey", () => {
     new ObjectStorageKey(stack, "Deploy", { user });
 
     const hcl = Testing.synthHcl(stack) as string;
-    expect(hcl).toContain('resource "ionoscloud_s3_key" "Deploy_7B206E61" {\nuser_id = "11111111');
+    expect(hcl).toContain(
+      `resource "ionoscloud_s3_key" "Deploy_7B206E61" {\nuser_id = "${USER_ID}"\nactive = true\n`,
+    );
+    expect(hcl).toContain(
+      `resource "terraform_data" "Deploy_Owner_8E2E4649" {\ninput = "${USER_ID}"\n`,
+    );
     expect(hcl).toContain("replace_triggered_by = [terraform_data.Deploy_Owner_8E2E4649]");
   });
 

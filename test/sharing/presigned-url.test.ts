@@ -173,6 +173,12 @@ describe("PresignedUrl", () => {
     });
   });
 
+  test("takes a short access key of another server for what it is", () => {
+    const signingKey = SigningKey.of({ accessKeyId: "a".repeat(19), secretAccessKey: "s" });
+
+    expect(() => share(testStack(), "Link", { signingKey })).not.toThrow();
+  });
+
   test("takes a legacy access key for a user-owned region", () => {
     expect(() =>
       share(testStack(), "Link", {
@@ -252,6 +258,11 @@ describe("PresignedUrl fails when", () => {
     "must be known when the URL is signed, got a cdktf token (a value that Terraform resolves later)";
 
   test.each<[string, object, string]>([
+    [
+      "the output name has a period",
+      { outputName: "q3.2026" },
+      'outputName: must be a Terraform identifier (letters, digits, "_" and "-", no digit first), got "q3.2026"',
+    ],
     [
       "the life is a second, which leaves no window",
       { expiresIn: Duration.seconds(1), renewEvery: undefined },

@@ -1,4 +1,5 @@
-import { SigningKey } from "../../lib";
+import { ObjectStorageUser, SigningKey } from "../../lib";
+import { testStack, USER_ID } from "../program";
 
 const NAMES = [
   "IONOS_S3_ACCESS_KEY",
@@ -44,6 +45,13 @@ describe("SigningKey.fromEnvironment", () => {
       secretAccessKey: "d",
       sessionToken: "e",
     });
+  });
+
+  test("keeps the owner that it is told", () => {
+    const owner = ObjectStorageUser.fromUserId(testStack(), "User", USER_ID);
+    fromEnvironment({ AWS_ACCESS_KEY_ID: "c", AWS_SECRET_ACCESS_KEY: "d" });
+
+    expect(SigningKey.fromEnvironment({ owner }).owner).toBe(owner);
   });
 
   test("takes an empty variable for one that is not set", () => {

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { runInNewContext } from "node:vm";
 import { fingerprint, presign, type PresignRequest } from "../../lib/signing";
+import { scopeOf } from "../../lib/signing/scope";
 import { SAMPLE_CREDENTIALS, VALID_REQUEST } from "./requests";
 
 const addressOf = (change: Partial<PresignRequest>): string =>
@@ -63,6 +65,19 @@ describe("presign", () => {
     const parameters = parametersOf({ headers: { "X-Amz-Meta-A": "1", "Content-Type": "t" } });
 
     expect(parameters).toContain("X-Amz-SignedHeaders=content-type%3Bhost%3Bx-amz-meta-a");
+  });
+
+  test("puts host at its place among the headers", () => {
+    const headers = { hosta: "1", hosr: "2", hpos: "3" };
+
+    expect(parametersOf({ headers })).toContain("X-Amz-SignedHeaders=hosr%3Bhost%3Bhosta%3Bhpos");
+  });
+
+  test("takes a Date of another realm", () => {
+    const signedAt = runInNewContext('new Date("2026-01-02T03:04:05Z")') as Date;
+
+    expect(signedAt).not.toBeInstanceOf(Date);
+    expect(presign({ ...VALID_REQUEST, signedAt })).toBe(presign(VALID_REQUEST));
   });
 
   test("signs the value of a header with its white space folded, as servers do", () => {
@@ -131,6 +146,16 @@ describe("presign", () => {
       expect(addressOf({ bucket })).toContain(`/${bucket}/`);
     },
   );
+
+  test("remembers a scope for the next URL, and only a few of them", () => {
+    const first = scopeOf(VALID_REQUEST);
+    expect(scopeOf({ ...VALID_REQUEST })).toBe(first);
+
+    for (let i = 0; i < 16; i++) {
+      scopeOf({ ...VALID_REQUEST, region: `region-${i}` });
+    }
+    expect(scopeOf(VALID_REQUEST)).not.toBe(first);
+  });
 
   test("remembers nothing wrong when credentials, regions, endpoints and instants alternate", () => {
     const requests = Array.from({ length: 100 }, (_, i): PresignRequest => ({

@@ -60,7 +60,17 @@ describe("presign fails when", () => {
       { expiresInSeconds: undefined },
       "expiresInSeconds: must be a whole number from 1 to 604800 (7 days), got nothing",
     ],
+    [
+      "the life is hugely negative, yet no token",
+      { expiresInSeconds: -1e300 },
+      "expiresInSeconds: must be a whole number from 1 to 604800 (7 days), got -1e+300",
+    ],
     // signedAt
+    [
+      "the date is before 1970",
+      { signedAt: new Date(-1000) },
+      "signedAt: must be from the year 1970 to 9999, got 1969-12-31T23:59:59.000Z",
+    ],
     [
       "the date is invalid",
       { signedAt: new Date("soon") },
@@ -95,7 +105,17 @@ describe("presign fails when", () => {
       'addressing: must be one of "path", "virtual-hosted", got "virtual"',
     ],
     ["the addressing is null", { addressing: null }, "addressing: must be a text, got null"],
+    [
+      "the method is long",
+      { method: "x".repeat(81) },
+      'method: must be one of "GET", "HEAD", "PUT", "DELETE", got a text of 81 characters',
+    ],
     // endpoint
+    [
+      "a bucket would stand before an IPv6 address",
+      { endpoint: "http://[::1]:9000", addressing: "virtual-hosted" },
+      'addressing: must be "path" where the endpoint is an IP address, as no bucket can stand before it, got "virtual-hosted"',
+    ],
     [
       "the endpoint has a path",
       { endpoint: "https://s3.example.com/x" },
@@ -172,6 +192,11 @@ describe("presign fails when", () => {
     ["the region has a line break", { region: "de\n" }, /^region: .*, got "de\\n"$/ as never],
     ["the region is missing", { region: undefined }, "region: must be a text, got nothing"],
     // bucket
+    [
+      "the bucket is a URL with a password",
+      { bucket: "https://me:hunter2@x" },
+      "bucket: must consist of lower-case letters, digits, hyphens, periods and underscores, got a text of 20 characters",
+    ],
     ["the bucket is empty", { bucket: "" }, 'bucket: must be 3 to 63 characters long, got ""'],
     ["the bucket is short", { bucket: "ab" }, 'bucket: must be 3 to 63 characters long, got "ab"'],
     [
@@ -333,6 +358,11 @@ describe("presign fails when", () => {
     ],
     // query, headers
     [
+      "a query value has a line separator",
+      { query: { a: "b\u2028c" } },
+      'query: must not have a line break in a value, got one in that of "a"',
+    ],
+    [
       "the query is a Map",
       { query: new Map([["a", "b"]]) },
       "query: must be an object of texts, got a Map",
@@ -444,6 +474,7 @@ describe("presign fails when", () => {
     ["objectKey", { objectKey: TEXT_TOKEN }],
     ["objectKey", { objectKey: `2026/${TEXT_TOKEN}.pdf` }],
     ["objectKey", { objectKey: NUMBER_TOKEN }],
+    ["objectKey", { objectKey: Token.asList(Fn.timestamp())[0] }],
     ["addressing", { addressing: TEXT_TOKEN }],
     ["query", { query: TEXT_TOKEN }],
     ["query", { query: { versionId: TEXT_TOKEN } }],
