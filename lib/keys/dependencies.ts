@@ -6,7 +6,7 @@ import {
   TerraformResource,
   TerraformStack,
 } from "cdktf";
-import { Dependable, type IConstruct } from "constructs";
+import type { IConstruct } from "constructs";
 
 /**
  * The addresses that `construct.node.addDependency()` asks to wait for, which cdktf 0.21 itself ignores.
@@ -16,21 +16,27 @@ import { Dependable, type IConstruct } from "constructs";
 export function dependenciesOf(construct: IConstruct, context: IResolveContext): string[] {
   const stack = TerraformStack.of(construct);
   const addresses = new Set<string>();
-  const elements = construct.node.dependencies
-    .flatMap((dependency) => Dependable.of(dependency).dependencyRoots)
-    .flatMap((root) => root.node.findAll());
-  for (const element of elements) {
-    if (!isDependable(element) || element.node.scopes.includes(construct)) {
-      continue;
-    }
-    const itsStack = TerraformStack.of(element);
-    if (itsStack === stack) {
-      addresses.add(withoutBraces(context.resolve(element.fqn) as string));
-    } else {
-      stack.addDependency(itsStack);
+  for (const root of construct.node.dependencies) {
+    for (const element of root.node.findAll()) {
+      if (!isDependable(element) || waitsToo(element, construct, root)) {
+        continue;
+      }
+      const itsStack = TerraformStack.of(element);
+      if (itsStack === stack) {
+        addresses.add(withoutBraces(context.resolve(element.fqn) as string));
+      } else {
+        stack.addDependency(itsStack);
+      }
     }
   }
   return [...addresses];
+}
+
+/** Whether an element is part of the construct, or of a sibling that waits for the same: neither can come first. */
+function waitsToo(element: IConstruct, construct: IConstruct, root: IConstruct): boolean {
+  return element.node.scopes.some(
+    (scope) => scope === construct || (scope !== root && scope.node.dependencies.includes(root)),
+  );
 }
 
 function isDependable(x: IConstruct): x is IConstruct & ITerraformDependable {

@@ -43,8 +43,8 @@ export class KeyQuota implements IValidation {
 
   /** One line for each user of whom the app says too much or two things at once. */
   public validate(): string[] {
-    const handles = groupBy(this.users, (user) => user.identity);
-    const keys = groupBy(this.keys, (key) => key.user.identity);
+    const handles = groupBy(this.users.filter(isInTree), (user) => user.identity);
+    const keys = groupBy(this.keys.filter(isInTree), (key) => key.user.identity);
 
     return [...handles].flatMap(([identity, users]) => [
       ...contradiction(users),
@@ -59,10 +59,21 @@ export class KeyQuota implements IValidation {
     for (const construct of newcomer.node.root.node.findAll()) {
       if (TerraformStack.isStack(construct) && !this.guarded.has(construct)) {
         this.guarded.add(construct);
-        construct.node.addValidation(this);
+        // What stands in a nested stack is validated with the stack around it.
+        if (!construct.node.scopes.slice(0, -1).some((scope) => TerraformStack.isStack(scope))) {
+          construct.node.addValidation(this);
+        }
       }
     }
   }
+}
+
+/** Whether neither the construct nor one around it was removed again. */
+function isInTree(construct: IConstruct): boolean {
+  const { scopes } = construct.node;
+  return scopes.every(
+    (each, i) => i === 0 || scopes[i - 1]?.node.tryFindChild(each.node.id) === each,
+  );
 }
 
 function contradiction(users: ObjectStorageUser[]): string[] {

@@ -54,6 +54,8 @@ export class ObjectStorageUser extends Construct {
   /** How many keys the user has that no stack of this app declares. */
   public readonly keysElsewhere: number;
 
+  private knownIdentity: string | undefined;
+
   private constructor(
     scope: Construct,
     id: string,
@@ -75,22 +77,28 @@ export class ObjectStorageUser extends Construct {
       const required = `must be a whole number from 0 to ${MAX_KEYS_PER_USER}`;
       refuse(this, "keysElsewhere", required, keysElsewhere);
     }
-    this.userId = userId;
+    // One spelling: another would look like another user, whose key replaces this one.
+    this.userId = lowerCaseUuid(userId);
     this.administrator = administrator;
     this.keysElsewhere = keysElsewhere;
     KeyQuota.of(this).addUser(this);
   }
 
   /**
-   * What all handles of one user share: the UUID in lower case, or what the token refers to. Two tokens of one
-   * attribute differ; what they refer to does not.
+   * What all handles of one user share: the UUID, or what the token refers to. Two tokens of one attribute
+   * differ; what they refer to does not.
    */
   public get identity(): string {
-    return describeReferences(this, this.userId).toLowerCase();
+    this.knownIdentity ??= lowerCaseUuid(describeReferences(this, this.userId));
+    return this.knownIdentity;
   }
 
   /** Whether another handle names the same user. */
   public isSameAs(other: ObjectStorageUser): boolean {
     return this.identity === other.identity;
   }
+}
+
+function lowerCaseUuid(userId: string): string {
+  return UUID.test(userId) ? userId.toLowerCase() : userId;
 }

@@ -49,7 +49,10 @@ class UniqueOutputNames implements IValidation {
     const owners = new Map<string, string>();
     const clashes: string[] = [];
     for (const construct of this.stack.node.findAll()) {
-      if (!TerraformOutput.isTerraformOutput(construct)) {
+      if (
+        !TerraformOutput.isTerraformOutput(construct) ||
+        TerraformStack.of(construct) !== this.stack
+      ) {
         continue;
       }
       const name = construct.friendlyUniqueId;

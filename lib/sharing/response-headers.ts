@@ -42,15 +42,14 @@ export function responseHeaderQuery(headers: ResponseHeaders): Record<string, st
   }
   const query: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers) as [keyof ResponseHeaders, string][]) {
-    const parameter = PARAMETERS[name] as string | undefined;
-    if (parameter === undefined) {
+    if (!Object.hasOwn(PARAMETERS, name)) {
       throw new SigningError(
         "responseHeaders",
         `must be of ${Object.keys(PARAMETERS).join(", ")}, ${received(name)}`,
       );
     }
     if (value !== undefined) {
-      query[parameter] = requireLine(`responseHeaders.${name}`, value);
+      query[PARAMETERS[name]] = requireLine(`responseHeaders.${name}`, value);
     }
   }
   return query;

@@ -27,7 +27,8 @@ const PAIRS = [
 /** What signs a presigned URL at synth. Printing or serialising it shows no secret. */
 export class SigningKey {
   /** A pair that the app has from somewhere. Never write the secret key into the program. */
-  public static of({ owner, ...credentials }: SigningKeyProps): SigningKey {
+  public static of(props: SigningKeyProps): SigningKey {
+    const { owner, ...credentials } = props ?? {};
     return new SigningKey(credentials, owner);
   }
 

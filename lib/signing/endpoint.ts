@@ -3,6 +3,9 @@ import { received, requireText } from "./problem";
 import { SigningError } from "./signing-error";
 
 const ORIGIN = /^https?:\/\/[^/?#@\\\s]+\/?$/i;
+
+/** What a host may hold; a URL parser lets `${` and the like pass, which Terraform would evaluate. */
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d+)?$/;
 const REQUIRED = 'must be an http or https origin such as "https://s3.eu-central-3.ionoscloud.com"';
 
 /** An origin, taken apart. */
@@ -31,6 +34,9 @@ export function parseEndpoint(endpoint: unknown): Endpoint {
     throw new SigningError("endpoint", `${REQUIRED}, ${received(text)}`);
   }
   const { protocol, host, hostname } = new URL(text);
+  if (!HOST.test(host)) {
+    throw new SigningError("endpoint", `${REQUIRED}, got one without a valid host`);
+  }
   return {
     scheme: `${protocol}//`,
     host,

@@ -34,10 +34,11 @@ export function isDate(value: unknown): value is Date {
 /**
  * The instant as `X-Amz-Date` wants it.
  *
+ * @param time milliseconds since the Unix epoch
  * @returns `20261122T070000Z`; parts of a second are dropped
  */
-export function amzDate(signedAt: Date): string {
-  return signedAt.toISOString().replace(/[-:]|\.\d{3}/g, "");
+export function amzDate(time: number): string {
+  return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, "");
 }
 
 /** Takes the life of a presigned URL in seconds. */

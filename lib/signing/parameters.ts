@@ -6,7 +6,7 @@ import { SigningError } from "./signing-error";
 export type Parameter = readonly [name: string, value: string];
 
 /** Printable ASCII that can hold no token: nothing to object to. */
-const PLAIN = /^[ -z|}~]*$/;
+const PLAIN = /^[ -*,-z|}~]*$/;
 const LINE_BREAK = /[\r\n\u2028\u2029]/;
 
 /** A header value as the canonical request has it: words with one space between them. */

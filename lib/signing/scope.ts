@@ -81,7 +81,7 @@ function remember({ credentials, region, endpoint, signedAt }: ScopeFields): Rem
   const parsedEndpoint = parseEndpoint(endpoint);
   requireRegion(region);
   const { accessKeyId, secretAccessKey, sessionToken } = requireCredentials(credentials);
-  const date = amzDate(requireSignedAt(signedAt));
+  const date = amzDate(requireSignedAt(signedAt).getTime());
   const day = date.slice(0, 8);
   const credentialScope = `${day}/${region}/${SERVICE}/${TERMINATOR}`;
 

@@ -1,4 +1,5 @@
-const TEXT_TOKEN = /[$#&]\{TfToken\[/;
+/** The text of a token, or the digits of a number token that was put into a text. */
+const TEXT_TOKEN = /[$#&]\{TfToken\[|-8\.\d+e\+298/;
 
 /** The doubles in which cdktf hides the number of a token: bit patterns that begin with `FDFF`. */
 const NUMBER_TOKEN_BELOW = -1.9375 * 2 ** 992;

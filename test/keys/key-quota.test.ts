@@ -109,6 +109,38 @@ describe("the keys of a user", () => {
     expect(() => app.synth()).toThrow(/got 6 for the user a\/User, b\/User/);
   });
 
+  test("are not mixed up where names differ in case alone", () => {
+    const stack = keysStack(testApp(), "a");
+    for (const name of ["Ada", "ada"]) {
+      const id = new User(stack, name).getStringAttribute("id");
+      const user = ObjectStorageUser.fromUserId(stack, `User${name}`, id);
+      for (let i = 1; i <= 3; i++) {
+        new ObjectStorageKey(stack, `Key${name}${i}`, { user });
+      }
+    }
+
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("are not counted once they are removed again", () => {
+    const stack = keysStack(testApp(), "a");
+    declareKeys(stack, ObjectStorageUser.fromUserId(stack, "User", USER_ID), 6);
+
+    stack.node.tryRemoveChild("Key6");
+
+    expect(() => synth(stack)).not.toThrow();
+  });
+
+  test("are counted once where one stack stands in another", () => {
+    const app = testApp();
+    const outer = keysStack(app, "outer");
+    const inner = keysStack(outer as unknown as App, "inner");
+    declareKeys(outer, ObjectStorageUser.fromUserId(outer, "User", USER_ID), 3);
+    declareKeys(inner, ObjectStorageUser.fromUserId(inner, "User", USER_ID), 3);
+
+    expect(() => app.synth()).toThrow(/^[^]*got 6(?![^]*got 6)/);
+  });
+
   test("are not mixed up where resources of two stacks have one name", () => {
     const app = testApp();
     const [a, b] = [keysStack(app, "a"), keysStack(app, "b")];

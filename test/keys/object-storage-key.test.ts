@@ -166,6 +166,37 @@ describe("ObjectStorageKey", () => {
     ]);
   });
 
+  test("waits for what stands around it, but not for a sibling that does so too", () => {
+    const { stack, user } = stackWithUser();
+    const team = new Construct(stack, "Team");
+    new Other(team, "Group");
+
+    for (const id of ["Deploy", "Backup"]) {
+      new ObjectStorageKey(team, id, { user, dependsOn: [team] });
+    }
+
+    for (const key of Object.values(keysOf(stack))) {
+      expect(key["depends_on"]).toEqual([
+        expect.stringMatching(/^ionoscloud_group\.Team_Group_[0-9A-F]+$/),
+      ]);
+    }
+  });
+
+  test("is the same key however the id of its user is spelled", () => {
+    const spell = (userId: string): unknown => {
+      const stack = testStack("keys");
+      new IonoscloudProvider(stack, "ionos", {});
+      new ObjectStorageKey(stack, "Deploy", {
+        user: ObjectStorageUser.fromUserId(stack, "User", userId),
+      });
+      return synth(stack);
+    };
+
+    expect(spell("AAAAAAAA-2222-3333-4444-555555555555")).toEqual(
+      spell("aaaaaaaa-2222-3333-4444-555555555555"),
+    );
+  });
+
   test("makes its stack wait for another stack that it depends on", () => {
     const app = testApp();
     const [base, stack] = [new TerraformStack(app, "base"), new TerraformStack(app, "keys")];

@@ -237,10 +237,11 @@ describe("the outputs of a PresignedUrl", () => {
     );
   });
 
-  test("may have the same names in two stacks", () => {
+  test("may have the same names in two stacks, one in the other too", () => {
     const app = testApp();
-    for (const id of ["a", "b"]) {
-      share(new TerraformStack(app, id));
+    const outer = new TerraformStack(app, "a");
+    for (const stack of [outer, new TerraformStack(app, "b"), new TerraformStack(outer, "c")]) {
+      share(stack);
     }
 
     expect(() => app.synth()).not.toThrow();
@@ -258,6 +259,11 @@ describe("PresignedUrl fails when", () => {
     "must be known when the URL is signed, got a cdktf token (a value that Terraform resolves later)";
 
   test.each<[string, object, string]>([
+    [
+      "a response header has the name of what every object has",
+      { responseHeaders: { constructor: "a" } },
+      'responseHeaders: must be of cacheControl, contentDisposition, contentEncoding, contentLanguage, contentType, expires, got "constructor"',
+    ],
     [
       "the output name has a period",
       { outputName: "q3.2026" },

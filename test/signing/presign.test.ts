@@ -73,6 +73,18 @@ describe("presign", () => {
     expect(parametersOf({ headers })).toContain("X-Amz-SignedHeaders=hosr%3Bhost%3Bhosta%3Bhpos");
   });
 
+  test("takes the instant of a Date, however it prints itself", () => {
+    class LocalDate extends Date {
+      public override toISOString(): string {
+        return "2026-01-02T11:04:05+0800";
+      }
+    }
+
+    expect(presign({ ...VALID_REQUEST, signedAt: new LocalDate(VALID_REQUEST.signedAt) })).toBe(
+      presign(VALID_REQUEST),
+    );
+  });
+
   test("takes a Date of another realm", () => {
     const signedAt = runInNewContext('new Date("2026-01-02T03:04:05Z")') as Date;
 

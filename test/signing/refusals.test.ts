@@ -162,6 +162,11 @@ describe("presign fails when", () => {
       /^endpoint: .*, got one without a valid host$/ as never,
     ],
     [
+      "the endpoint has what Terraform would evaluate",
+      { endpoint: "https://${path.cwd}.example.com" },
+      /^endpoint: .*, got one without a valid host$/ as never,
+    ],
+    [
       "the endpoint has no valid port",
       { endpoint: "https://s3.example.com:99999" },
       /^endpoint: .*, got "https:\/\/s3.example.com:99999"$/ as never,
@@ -474,6 +479,8 @@ describe("presign fails when", () => {
     ["objectKey", { objectKey: TEXT_TOKEN }],
     ["objectKey", { objectKey: `2026/${TEXT_TOKEN}.pdf` }],
     ["objectKey", { objectKey: NUMBER_TOKEN }],
+    ["objectKey", { objectKey: `2026/q${NUMBER_TOKEN}.pdf` }],
+    ["query", { query: { partNumber: String(NUMBER_TOKEN) } }],
     ["objectKey", { objectKey: Token.asList(Fn.timestamp())[0] }],
     ["addressing", { addressing: TEXT_TOKEN }],
     ["query", { query: TEXT_TOKEN }],
