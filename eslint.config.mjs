@@ -1,7 +1,19 @@
 import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-const AMBIENT = ["process", "fetch", "performance", "setTimeout", "setInterval", "setImmediate"];
+const AMBIENT = [
+  "process",
+  "global",
+  "module",
+  "crypto",
+  "Intl",
+  "Reflect",
+  "fetch",
+  "performance",
+  "setTimeout",
+  "setInterval",
+  "setImmediate",
+];
 
 export default tseslint.config(
   { ignores: ["dist/", "coverage/", "**/cdktf.out/"] },
@@ -32,6 +44,10 @@ export default tseslint.config(
           message: "Only lib/sharing/clock.ts reads the clock.",
         },
         {
+          selector: "MemberExpression[object.name='Date'][property.value='now']",
+          message: "Only lib/sharing/clock.ts reads the clock.",
+        },
+        {
           selector: "MemberExpression[object.name='Date'][property.name='now']",
           message: "Only lib/sharing/clock.ts reads the clock.",
         },
@@ -51,6 +67,13 @@ export default tseslint.config(
         })),
         { name: "globalThis", message: "This room is pure: everything is an argument." },
         { name: "require", message: "This room is pure: everything is an argument." },
+      ],
+      "no-eval": "error",
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [{ name: "node:crypto", allowImportNames: ["createHash", "createHmac", "hash"] }],
+        },
       ],
       "no-restricted-properties": [
         "error",

@@ -118,6 +118,14 @@ function show(text: string): void {
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "share-demo-"));
+  // The server and Terraform keep their files there too, so that all goes with it, also on Ctrl-C.
+  process.env["TMPDIR"] = folder;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(130);
+    });
+  }
   const server = await startS3Server({ buckets: [BUCKET], pairs: [PAIR] });
   console.log(`An S3 server that checks signatures runs at ${server.endpoint}.`);
   try {

@@ -52,10 +52,20 @@ export class KeyQuota implements IValidation {
     ]);
   }
 
-  private guardStacks(newcomer: IConstruct): void {
-    if (this.guarded.has(TerraformStack.of(newcomer))) {
-      return;
+  /** Guards stacks that came after the last key; cdktf prepares all stacks before it writes the first. */
+  public prepare(key: ObjectStorageKey): void {
+    if (key === this.keys[0]) {
+      this.guardAll(key);
     }
+  }
+
+  private guardStacks(newcomer: IConstruct): void {
+    if (!this.guarded.has(TerraformStack.of(newcomer))) {
+      this.guardAll(newcomer);
+    }
+  }
+
+  private guardAll(newcomer: IConstruct): void {
     for (const construct of newcomer.node.root.node.findAll()) {
       if (TerraformStack.isStack(construct) && !this.guarded.has(construct)) {
         this.guarded.add(construct);

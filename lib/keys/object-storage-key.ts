@@ -102,7 +102,14 @@ export class ObjectStorageKey extends Construct {
     });
     this.node.addDependency(...dependsOn);
     key.dependsOn = Lazy.listValue(
-      { produce: (context) => dependenciesOf(this, context) },
+      {
+        produce: (context) => {
+          if (context.preparing) {
+            KeyQuota.of(this).prepare(this);
+          }
+          return dependenciesOf(this, context);
+        },
+      },
       { omitEmpty: true },
     );
 

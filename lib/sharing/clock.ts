@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { SigningError } from "../signing";
-import { isDate } from "../signing/instant";
+import { timeOf } from "../signing/instant";
 import { received } from "../signing/problem";
 
 const CONTEXT = "signingTime";
@@ -35,15 +35,14 @@ export function now(scope: IConstruct): number {
  * @returns milliseconds since the Unix epoch
  */
 export function parseInstant(field: string, instant: unknown): number {
-  const time = isDate(instant)
-    ? instant.getTime()
-    : typeof instant === "string" && ISO_8601.test(instant) && hasDay(instant)
+  const time =
+    typeof instant === "string" && ISO_8601.test(instant) && hasDay(instant)
       ? Date.parse(instant)
-      : NaN;
+      : (timeOf(instant) ?? NaN);
   if (Number.isNaN(time)) {
     throw new SigningError(
       field,
-      `must be an instant in ISO 8601 with a time zone, such as "2026-11-22T07:00:00Z", ${isDate(instant) ? "got an invalid Date" : received(instant)}`,
+      `must be an instant in ISO 8601 with a time zone, such as "2026-11-22T07:00:00Z", ${timeOf(instant) !== undefined ? "got an invalid Date" : received(instant)}`,
     );
   }
   return time;

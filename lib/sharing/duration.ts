@@ -26,8 +26,14 @@ export class Duration {
   private readonly inSeconds: number;
 
   private constructor(unit: string, amount: number, secondsPerUnit: number) {
-    this.inSeconds = amount * secondsPerUnit;
-    if (typeof amount !== "number" || !Number.isSafeInteger(this.inSeconds) || this.inSeconds < 0) {
+    const seconds = typeof amount === "number" ? amount * secondsPerUnit : NaN;
+    // 1.1 hours are 3960.0000000000005 seconds to a computer.
+    this.inSeconds = Math.round(seconds);
+    if (
+      !Number.isSafeInteger(this.inSeconds) ||
+      Math.abs(seconds - this.inSeconds) > 1e-6 ||
+      seconds < 0
+    ) {
       refuseToken(`Duration.${unit}`, amount);
       throw new SigningError(
         `Duration.${unit}`,
@@ -36,6 +42,7 @@ export class Duration {
     }
   }
 
+  /** The length in seconds, a whole number. */
   public toSeconds(): number {
     return this.inSeconds;
   }

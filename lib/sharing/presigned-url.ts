@@ -100,7 +100,7 @@ export class PresignedUrl extends Construct {
   /** From when on the link is refused, in ISO 8601. */
   public readonly expiresAt: string;
 
-  /** From when on a synth gives another link, in ISO 8601. */
+  /** From when on a synth gives another link, in ISO 8601; where `signedAt` is given, when that is due. */
   public readonly renewsAt: string;
 
   /** Headers that the holder must send besides `host`: name to value. */

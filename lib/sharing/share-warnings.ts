@@ -21,7 +21,7 @@ export function shareWarnings(
     ...foreignKey(bucket, signingKey),
     ...when(
       share.method === "PUT" && life > LONG_UPLOAD_SECONDS,
-      `expiresIn: lets whoever has the link overwrite the object for ${life / 3600} hours, more than a day`,
+      `expiresIn: lets whoever has the link overwrite the object for ${Math.round(life / 3600)} hours, more than a day`,
     ),
     ...when(
       share.object_key !== share.object_key.normalize("NFC"),

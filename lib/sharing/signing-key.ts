@@ -71,7 +71,7 @@ export class SigningKey {
   readonly #credentials: Credentials;
 
   private constructor(credentials: Credentials, owner: ObjectStorageUser | undefined) {
-    this.#credentials = requireCredentials(credentials);
+    this.#credentials = Object.freeze(requireCredentials(credentials));
     if (isSwapped(credentials.accessKeyId, credentials.secretAccessKey)) {
       throw new SigningError(
         "accessKeyId",

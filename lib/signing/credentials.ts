@@ -1,4 +1,4 @@
-import { received, refuseToken, requireText } from "./problem";
+import { receivedKind, refuseToken, requireText } from "./problem";
 import type { Credentials } from "./request";
 import { SigningError } from "./signing-error";
 
@@ -27,7 +27,7 @@ export function requireCredentials(credentials: unknown): Credentials {
   if (typeof credentials !== "object" || credentials === null) {
     throw new SigningError(
       "credentials",
-      `must be an object with accessKeyId and secretAccessKey, ${typeof credentials === "string" ? "got a text" : received(credentials)}`,
+      `must be an object with accessKeyId and secretAccessKey, ${receivedKind(credentials)}`,
     );
   }
   const { accessKeyId, secretAccessKey, sessionToken } = credentials as Partial<
@@ -46,11 +46,7 @@ export function requireCredentials(credentials: unknown): Credentials {
 function requireSecretText(field: string, value: unknown): string {
   if (typeof value !== "string") {
     refuseToken(field, value);
-    // A number may be a secret that lost its quotes.
-    throw new SigningError(
-      field,
-      `must be a text, ${typeof value === "number" ? "got a number" : received(value)}`,
-    );
+    throw new SigningError(field, `must be a text, ${receivedKind(value)}`);
   }
   const text = requireText(field, value, false);
   if (text === "") {

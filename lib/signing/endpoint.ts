@@ -31,7 +31,7 @@ export function parseEndpoint(endpoint: unknown): Endpoint {
     throw new SigningError("endpoint", `${REQUIRED}, got ${faultOf(text)}`);
   }
   if (!URL.canParse(text)) {
-    throw new SigningError("endpoint", `${REQUIRED}, ${received(text)}`);
+    throw new SigningError("endpoint", `${REQUIRED}, got one without a valid host or port`);
   }
   const { protocol, host, hostname } = new URL(text);
   if (!HOST.test(host)) {

@@ -7,28 +7,40 @@ export const MAX_EXPIRES_IN_SECONDS = 604_800;
 /** The last instant that `X-Amz-Date`, with four digits for the year, can say. */
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** Takes a date that `X-Amz-Date` can say. */
-export function requireSignedAt(signedAt: unknown): Date {
+/**
+ * Takes a date that `X-Amz-Date` can say.
+ *
+ * @returns milliseconds since the Unix epoch
+ */
+export function requireSignedAt(signedAt: unknown): number {
   refuseToken("signedAt", signedAt);
-  if (!isDate(signedAt)) {
+  const time = timeOf(signedAt);
+  if (time === undefined) {
     throw new SigningError("signedAt", `must be a Date, ${received(signedAt)}`);
   }
-  const time = signedAt.getTime();
   if (Number.isNaN(time)) {
     throw new SigningError("signedAt", "must be a valid Date, got an invalid one");
   }
   if (time < 0 || time > LAST) {
     throw new SigningError(
       "signedAt",
-      `must be from the year 1970 to 9999, got ${signedAt.toISOString()}`,
+      `must be from the year 1970 to 9999, got ${new Date(time).toISOString()}`,
     );
   }
-  return signedAt;
+  return time;
 }
 
-/** Also true for a `Date` of another realm, such as a test runner's. */
-export function isDate(value: unknown): value is Date {
-  return value instanceof Date || Object.prototype.toString.call(value) === "[object Date]";
+/**
+ * The time of a `Date`, also of another realm's, such as a test runner's, and whatever a subclass makes of it.
+ *
+ * @returns milliseconds since the Unix epoch, NaN for an invalid one; `undefined` for what is no `Date`
+ */
+export function timeOf(value: unknown): number | undefined {
+  try {
+    return Date.prototype.getTime.call(value as Date);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

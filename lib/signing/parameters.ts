@@ -1,5 +1,5 @@
 import { SIGNING_PARAMETERS } from "./names";
-import { CONTROL, received, refuseToken, requireText } from "./problem";
+import { CONTROL, received, receivedKind, refuseToken, requireText } from "./problem";
 import { SigningError } from "./signing-error";
 
 /** One name and its value, both ready for the canonical request. */
@@ -78,31 +78,28 @@ export function byName([a]: Parameter, [b]: Parameter): number {
 function requireRecord(field: string, record: unknown): [name: string, value: string][] {
   if (!isPlainObject(record)) {
     refuseToken(field, record);
-    throw new SigningError(
-      field,
-      `must be an object of texts, ${typeof record === "string" ? "got a text" : received(record)}`,
-    );
+    throw new SigningError(field, `must be an object of texts, ${receivedKind(record)}`);
   }
   return Object.entries(record).map(([name, value]) => {
     if (typeof value !== "string") {
       refuseToken(field, value);
       throw new SigningError(
         field,
-        `must have a text as ${JSON.stringify(name)}, ${received(value)}`,
+        `must have texts as values, ${receivedKind(value)} (of a name, ${received(name)})`,
       );
     }
     return [name, value];
   });
 }
 
-/** Not a `Map`, a `Headers` or a list, whose entries are no properties and would be lost. */
+/** Not a `Map`, a `Headers`, a list or an instance, whose entries are no properties and would be lost. */
 function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    (Object.getPrototypeOf(value) === Object.prototype ||
-      Object.prototype.toString.call(value) === "[object Object]")
-  );
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // The second: `Object.prototype`, also of another realm.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** Refuses a name or value that is no well-formed text, is a token, or has a control character. */
@@ -123,7 +120,7 @@ function refuseUnfit(
     if (controls.test(value)) {
       throw new SigningError(
         field,
-        `must not have ${what} in a value, got one in that of ${JSON.stringify(name)}`,
+        `must not have ${what} in a value, got one (of a name, ${received(name)})`,
       );
     }
   }

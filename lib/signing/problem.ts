@@ -3,6 +3,9 @@ import { isToken } from "./token";
 
 const LONGEST_SHOWN = 80;
 
+/** Words of a fixed set and names of regions are shorter than any secret, so that a longer text is not shown. */
+export const LONGEST_WORD = 32;
+
 /** Characters that no HTTP header may hold. Source: RFC 9110, Field Values. */
 // eslint-disable-next-line no-control-regex -- naming them is the point
 export const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
@@ -11,12 +14,12 @@ export const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
  * Says what came, to close an error message. One line. A text that is long or may hold a signature is
  * measured, not shown. Never give it a secret.
  */
-export function received(value: unknown): string {
+export function received(value: unknown, longest = LONGEST_SHOWN): string {
   switch (typeof value) {
     case "undefined":
       return "got nothing";
     case "string":
-      return value.length > LONGEST_SHOWN || /X-Amz-|:\/\/[^/]*@/i.test(value)
+      return value.length > longest || /X-Amz-|:\/\/[^/]*@/i.test(value)
         ? `got a text of ${value.length} characters`
         : `got ${JSON.stringify(value)}`;
     case "number":
@@ -26,6 +29,13 @@ export function received(value: unknown): string {
     default:
       return value === null ? "got null" : `got ${kindOf(value)}`;
   }
+}
+
+/** Says of what kind a value is, where the value itself may be a secret. */
+export function receivedKind(value: unknown): string {
+  return typeof value === "number" || typeof value === "bigint" || typeof value === "string"
+    ? `got a ${typeof value === "string" ? "text" : "number"}`
+    : received(value);
 }
 
 /** The kind of a value that is neither text nor number: `[object Map]` becomes `a Map`. */
@@ -88,7 +98,7 @@ export function requireOneOf<T extends string>(
     const text = requireText(field, value);
     throw new SigningError(
       field,
-      `must be one of ${allowed.map((word) => `"${word}"`).join(", ")}, ${received(text)}`,
+      `must be one of ${allowed.map((word) => `"${word}"`).join(", ")}, ${received(text, LONGEST_WORD)}`,
     );
   }
   return value as T;

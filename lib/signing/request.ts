@@ -65,7 +65,8 @@ export interface PresignRequest {
   readonly query?: Readonly<Record<string, string>>;
 
   /**
-   * Request headers to sign besides `host`. The holder of the URL must send exactly these.
+   * Request headers to sign besides `host`. The holder of the URL must send exactly these. An
+   * `x-amz-content-sha256` also binds an upload to the payload of that hash.
    *
    * @default - none
    */

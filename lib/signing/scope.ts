@@ -1,6 +1,6 @@
 import { requireCredentials } from "./credentials";
 import { type Endpoint, parseEndpoint } from "./endpoint";
-import { amzDate, isDate, requireSignedAt } from "./instant";
+import { amzDate, requireSignedAt, timeOf } from "./instant";
 import {
   ALGORITHM,
   ALGORITHM_PARAMETER,
@@ -10,7 +10,7 @@ import {
   SERVICE,
   TERMINATOR,
 } from "./names";
-import { received, requireText } from "./problem";
+import { LONGEST_WORD, received, requireText } from "./problem";
 import type { PresignRequest } from "./request";
 import { hmac, hmacOfTail, sha256 } from "./sha256";
 import { SigningError } from "./signing-error";
@@ -35,7 +35,9 @@ type ScopeFields = Pick<PresignRequest, "credentials" | "region" | "endpoint" | 
 /** A scope beside what it was made of. */
 interface Remembered {
   readonly scope: Scope;
-  readonly time: number;
+
+  /** Seconds since the Unix epoch: `X-Amz-Date` says no less. */
+  readonly second: number;
   readonly region: string;
   readonly endpoint: string;
   readonly accessKeyId: string;
@@ -55,11 +57,12 @@ let oldest = 0;
 /** The scope of a request, checked; from the memo where its fields are the very same. */
 export function scopeOf(fields: ScopeFields): Scope {
   const { credentials, region, endpoint, signedAt } = fields;
-  if (isDate(signedAt) && typeof credentials === "object" && credentials !== null) {
-    const time = signedAt.getTime();
+  const time = timeOf(signedAt);
+  if (time !== undefined && typeof credentials === "object" && credentials !== null) {
+    const second = Math.floor(time / 1000);
     for (const entry of remembered) {
       if (
-        entry.time === time &&
+        entry.second === second &&
         entry.secretAccessKey === credentials.secretAccessKey &&
         entry.accessKeyId === credentials.accessKeyId &&
         entry.sessionToken === credentials.sessionToken &&
@@ -81,7 +84,8 @@ function remember({ credentials, region, endpoint, signedAt }: ScopeFields): Rem
   const parsedEndpoint = parseEndpoint(endpoint);
   requireRegion(region);
   const { accessKeyId, secretAccessKey, sessionToken } = requireCredentials(credentials);
-  const date = amzDate(requireSignedAt(signedAt).getTime());
+  const time = requireSignedAt(signedAt);
+  const date = amzDate(time);
   const day = date.slice(0, 8);
   const credentialScope = `${day}/${region}/${SERVICE}/${TERMINATOR}`;
 
@@ -101,7 +105,7 @@ function remember({ credentials, region, endpoint, signedAt }: ScopeFields): Rem
   };
   return {
     scope,
-    time: signedAt.getTime(),
+    second: Math.floor(time / 1000),
     region,
     endpoint,
     accessKeyId,
@@ -124,7 +128,7 @@ function requireRegion(region: unknown): void {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name)) {
     throw new SigningError(
       "region",
-      `must be a SigV4 region such as "eu-central-3" (letters, digits, hyphens), ${received(name)}`,
+      `must be a SigV4 region such as "eu-central-3" (letters, digits, hyphens), ${received(name, LONGEST_WORD)}`,
     );
   }
 }

@@ -12,7 +12,7 @@ export class SigningError extends Error {
 
   public override readonly name = "SigningError";
 
-  /** The field at fault, spelled as in `PresignRequest`. */
+  /** The field at fault, spelled as in `PresignRequest`, or as the prop or variable that it came from. */
   public readonly field: string;
 
   /**

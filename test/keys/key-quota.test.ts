@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type App, TerraformResource, TerraformStack, TerraformVariable, Token } from "cdktf";
+import { Construct } from "constructs";
 import { IonoscloudProvider, KeyStatus, ObjectStorageKey, ObjectStorageUser } from "../../lib";
 import { OTHER_USER_ID, synth, testApp, testStack, USER_ID } from "../program";
 
@@ -58,6 +59,17 @@ describe("the keys of a user", () => {
       /got 6 for the user 11111111-2222-3333-4444-555555555555 \(a\/User, b\/User\): 6 in this app \(a\/Key1, a\/Key2, a\/Key3, b\/Key1, b\/Key2, b\/Key3\)/,
     );
     expect(existsSync(join(app.outdir, "manifest.json"))).toBe(false);
+    expect(readdirSync(join(app.outdir, "stacks"))).toEqual([]);
+  });
+
+  test("are counted before a stack is written that came late but stands first", () => {
+    const app = testApp();
+    const first = new Construct(app, "first");
+    const stack = keysStack(app, "keys");
+    declareKeys(stack, ObjectStorageUser.fromUserId(stack, "User", USER_ID), 6);
+    new TerraformStack(first, "late");
+
+    expect(() => app.synth()).toThrow(/got 6 for the user/);
     expect(readdirSync(join(app.outdir, "stacks"))).toEqual([]);
   });
 

@@ -22,7 +22,7 @@ test("no secret key and no signature stands in cdktf.out outside of sensitive ou
   const signatures = links.map(({ url }) => url.slice(-64));
   const files = readdirSync(app.outdir, { recursive: true, encoding: "utf8", withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   const contents = files.map((file) => readFileSync(file, "utf8"));
   expect(files.map((file) => file.slice(app.outdir.length + 1)).sort()).toEqual([
     "manifest.json",

@@ -7,16 +7,21 @@ describe("Duration", () => {
     [Duration.seconds(90), 90],
     [Duration.minutes(1.5), 90],
     [Duration.hours(12), 43200],
+    [Duration.hours(1.1), 3960],
+    [Duration.days(0.7), 60480],
     [Duration.days(7), 604800],
   ])("%j is %d seconds", (duration, seconds) => {
     expect(duration.toSeconds()).toBe(seconds);
   });
 
-  test.each([-1, NaN, Infinity, 0.5, "60", undefined])("fails when it is %p seconds", (amount) => {
-    expect(() => Duration.seconds(amount as number)).toThrow(
-      /^Duration\.seconds: must be a number that makes whole seconds, 0 or more, got /,
-    );
-  });
+  test.each([-1, NaN, Infinity, 0.5, "60", 60n, undefined])(
+    "fails when it is %p seconds",
+    (amount) => {
+      expect(() => Duration.seconds(amount as number)).toThrow(
+        /^Duration\.seconds: must be a number that makes whole seconds, 0 or more, got /,
+      );
+    },
+  );
 });
 
 describe("the signing instant", () => {

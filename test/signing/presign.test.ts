@@ -162,6 +162,8 @@ describe("presign", () => {
   test("remembers a scope for the next URL, and only a few of them", () => {
     const first = scopeOf(VALID_REQUEST);
     expect(scopeOf({ ...VALID_REQUEST })).toBe(first);
+    const sameSecond = new Date(VALID_REQUEST.signedAt.getTime() + 999);
+    expect(scopeOf({ ...VALID_REQUEST, signedAt: sameSecond })).toBe(first);
 
     for (let i = 0; i < 16; i++) {
       scopeOf({ ...VALID_REQUEST, region: `region-${i}` });
