@@ -1,10 +1,13 @@
 import type { IConstruct } from "constructs";
 import { SigningError } from "../signing";
 import { timeOf } from "../signing/instant";
-import { received } from "../signing/problem";
+import { received, refuseToken } from "../signing/problem";
 
 const CONTEXT = "signingTime";
 const ENVIRONMENT = "SOURCE_DATE_EPOCH";
+
+const ISO_8601 =
+  /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d(:\d\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 const readings = new WeakMap<IConstruct, number>();
 
@@ -35,6 +38,7 @@ export function now(scope: IConstruct): number {
  * @returns milliseconds since the Unix epoch
  */
 export function parseInstant(field: string, instant: unknown): number {
+  refuseToken(field, instant);
   const time =
     typeof instant === "string" && ISO_8601.test(instant) && hasDay(instant)
       ? Date.parse(instant)
@@ -53,8 +57,6 @@ function hasDay(instant: string): boolean {
   const [year = 0, month = 0, day = 0] = instant.split(/[-T]/).map(Number);
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
-
-const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 function readEnvironment(): number | undefined {
   const value = process.env[ENVIRONMENT];

@@ -1,7 +1,7 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct, IValidation } from "constructs";
 import { SigningError } from "../signing";
-import { received } from "../signing/problem";
+import { received, refuseToken } from "../signing/problem";
 
 /** What Terraform takes as a name. Source: Terraform language, Identifiers. */
 const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
@@ -11,12 +11,14 @@ const guarded = new WeakSet<IConstruct>();
 /** Takes the name that the outputs of a share begin with; by default the path below its stack. */
 export function requireOutputName(share: IConstruct, outputName: string | undefined): string {
   const { scopes } = share.node;
+  refuseToken("outputName", outputName);
   const name =
-    outputName ??
-    scopes
-      .slice(scopes.indexOf(TerraformStack.of(share)) + 1)
-      .map((construct) => construct.node.id)
-      .join("_");
+    outputName === undefined
+      ? scopes
+          .slice(scopes.indexOf(TerraformStack.of(share)) + 1)
+          .map((construct) => construct.node.id)
+          .join("_")
+      : outputName;
   if (typeof name !== "string" || !IDENTIFIER.test(name)) {
     const source =
       outputName === undefined

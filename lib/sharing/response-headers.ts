@@ -1,5 +1,5 @@
 import { SigningError } from "../signing";
-import { received, requireLine } from "../signing/problem";
+import { received, refuseToken, requireLine } from "../signing/problem";
 
 /**
  * Headers that the server answers a GET or HEAD with, in place of what is stored with the object.
@@ -37,6 +37,7 @@ const PARAMETERS: Readonly<Record<keyof ResponseHeaders, string>> = {
 
 /** The query parameters that ask for these headers. */
 export function responseHeaderQuery(headers: ResponseHeaders): Record<string, string> {
+  refuseToken("responseHeaders", headers);
   if (typeof headers !== "object" || headers === null) {
     throw new SigningError("responseHeaders", `must be an object, ${received(headers)}`);
   }

@@ -1,6 +1,6 @@
 import { SigningError } from "../signing";
 import { MAX_EXPIRES_IN_SECONDS } from "../signing/instant";
-import { received } from "../signing/problem";
+import { received, refuseToken } from "../signing/problem";
 import { parseInstant } from "./clock";
 import type { Duration } from "./duration";
 
@@ -72,6 +72,7 @@ function floor(time: number, step: number): number {
 }
 
 function toSeconds(field: string, duration: Duration): number {
+  refuseToken(field, duration);
   if (typeof (duration as Partial<Duration> | undefined)?.toSeconds !== "function") {
     throw new SigningError(
       field,

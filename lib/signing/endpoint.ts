@@ -5,7 +5,7 @@ import { SigningError } from "./signing-error";
 const ORIGIN = /^https?:\/\/[^/?#@\\\s]+\/?$/i;
 
 /** What a host may hold; a URL parser lets `${` and the like pass, which Terraform would evaluate. */
-const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d+)?$/;
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*)(:\d+)?$/;
 const REQUIRED = 'must be an http or https origin such as "https://s3.eu-central-3.ionoscloud.com"';
 
 /** An origin, taken apart. */
@@ -30,13 +30,11 @@ export function parseEndpoint(endpoint: unknown): Endpoint {
   if (!ORIGIN.test(text)) {
     throw new SigningError("endpoint", `${REQUIRED}, got ${faultOf(text)}`);
   }
-  if (!URL.canParse(text)) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !HOST.test(url.host)) {
     throw new SigningError("endpoint", `${REQUIRED}, got one without a valid host or port`);
   }
-  const { protocol, host, hostname } = new URL(text);
-  if (!HOST.test(host)) {
-    throw new SigningError("endpoint", `${REQUIRED}, got one without a valid host`);
-  }
+  const { protocol, host, hostname } = url;
   return {
     scheme: `${protocol}//`,
     host,

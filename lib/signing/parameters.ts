@@ -1,5 +1,5 @@
 import { SIGNING_PARAMETERS } from "./names";
-import { CONTROL, received, receivedKind, refuseToken, requireText } from "./problem";
+import { CONTROL, received, receivedKind, refuseToken, requireText, shown } from "./problem";
 import { SigningError } from "./signing-error";
 
 /** One name and its value, both ready for the canonical request. */
@@ -85,7 +85,7 @@ function requireRecord(field: string, record: unknown): [name: string, value: st
       refuseToken(field, value);
       throw new SigningError(
         field,
-        `must have texts as values, ${receivedKind(value)} (of a name, ${received(name)})`,
+        `must have texts as values, ${receivedKind(value)} under ${shown(name)}`,
       );
     }
     return [name, value];
@@ -120,7 +120,7 @@ function refuseUnfit(
     if (controls.test(value)) {
       throw new SigningError(
         field,
-        `must not have ${what} in a value, got one (of a name, ${received(name)})`,
+        `must not have ${what} in a value, got one under ${shown(name)}`,
       );
     }
   }

@@ -19,9 +19,7 @@ export function received(value: unknown, longest = LONGEST_SHOWN): string {
     case "undefined":
       return "got nothing";
     case "string":
-      return value.length > longest || /X-Amz-|:\/\/[^/]*@/i.test(value)
-        ? `got a text of ${value.length} characters`
-        : `got ${JSON.stringify(value)}`;
+      return `got ${shown(value, longest)}`;
     case "number":
     case "boolean":
     case "bigint":
@@ -29,6 +27,13 @@ export function received(value: unknown, longest = LONGEST_SHOWN): string {
     default:
       return value === null ? "got null" : `got ${kindOf(value)}`;
   }
+}
+
+/** A text in quotes, or its measure where it is long or may hold a signature or a password. */
+export function shown(text: string, longest = LONGEST_SHOWN): string {
+  return text.length > longest || /X-Amz-|:\/\/[^/]*@/i.test(text)
+    ? `a text of ${text.length} characters`
+    : JSON.stringify(text);
 }
 
 /** Says of what kind a value is, where the value itself may be a secret. */

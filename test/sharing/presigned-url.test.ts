@@ -259,6 +259,24 @@ describe("PresignedUrl fails when", () => {
     "must be known when the URL is signed, got a cdktf token (a value that Terraform resolves later)";
 
   test.each<[string, object, string]>([
+    ["the life is a token", { expiresIn: variable() }, `expiresIn: ${token}`],
+    ["the signing instant is a token", { signedAt: variable() }, `signedAt: ${token}`],
+    ["the output name is a token", { outputName: variable() }, `outputName: ${token}`],
+    [
+      "the output name is null",
+      { outputName: null },
+      'outputName: must be a Terraform identifier (letters, digits, "_" and "-", no digit first), got null',
+    ],
+    [
+      "the response headers are a token",
+      { responseHeaders: variable() },
+      `responseHeaders: ${token}`,
+    ],
+    [
+      "the signing instant has an hour 24",
+      { signedAt: "2026-02-01T24:00:00Z" },
+      'signedAt: must be an instant in ISO 8601 with a time zone, such as "2026-11-22T07:00:00Z", got "2026-02-01T24:00:00Z"',
+    ],
     [
       "a response header has the name of what every object has",
       { responseHeaders: { constructor: "a" } },

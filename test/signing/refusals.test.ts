@@ -164,11 +164,16 @@ describe("presign fails when", () => {
     [
       "the endpoint has what Terraform would evaluate",
       { endpoint: "https://${path.cwd}.example.com" },
-      /^endpoint: .*, got one without a valid host$/ as never,
+      /^endpoint: .*, got one without a valid host or port$/ as never,
     ],
     [
       "the endpoint has no valid port",
       { endpoint: "https://s3.example.com:99999" },
+      /^endpoint: .*, got one without a valid host or port$/ as never,
+    ],
+    [
+      "the endpoint has an empty label",
+      { endpoint: "https://s3..example.com" },
       /^endpoint: .*, got one without a valid host or port$/ as never,
     ],
     ["the endpoint is empty", { endpoint: "" }, /^endpoint: .*, got an empty text$/ as never],
@@ -365,7 +370,7 @@ describe("presign fails when", () => {
     [
       "a query value has a line separator",
       { query: { a: "b\u2028c" } },
-      'query: must not have a line break in a value, got one (of a name, got "a")',
+      'query: must not have a line break in a value, got one under "a"',
     ],
     [
       "the query is a Map",
@@ -377,12 +382,12 @@ describe("presign fails when", () => {
     [
       "the query has a number",
       { query: { partNumber: 1 } },
-      'query: must have texts as values, got a number (of a name, got "partNumber")',
+      'query: must have texts as values, got a number under "partNumber"',
     ],
     [
       "the query has nothing under a name",
       { query: { versionId: undefined } },
-      'query: must have texts as values, got nothing (of a name, got "versionId")',
+      'query: must have texts as values, got nothing under "versionId"',
     ],
     [
       "the query is an instance",
@@ -396,12 +401,12 @@ describe("presign fails when", () => {
     [
       "the query has a BigInt",
       { query: { partNumber: 1n } },
-      'query: must have texts as values, got a number (of a name, got "partNumber")',
+      'query: must have texts as values, got a number under "partNumber"',
     ],
     [
       "the headers have a secret without quotes",
       { headers: { authorization: 20261122 } },
-      'headers: must have texts as values, got a number (of a name, got "authorization")',
+      'headers: must have texts as values, got a number under "authorization"',
     ],
     [
       "the date is a Proxy",
@@ -431,7 +436,7 @@ describe("presign fails when", () => {
     [
       "a query value has a line break",
       { query: { a: "hunter2\r" } },
-      'query: must not have a line break in a value, got one (of a name, got "a")',
+      'query: must not have a line break in a value, got one under "a"',
     ],
     [
       "a query value is no Unicode",
@@ -476,7 +481,7 @@ describe("presign fails when", () => {
     [
       "a header value has a line break",
       { headers: { a: "hunter2\nb" } },
-      'headers: must not have a line break or another control character in a value, got one (of a name, got "a")',
+      'headers: must not have a line break or another control character in a value, got one under "a"',
     ],
     [
       "a header name has a colon",
@@ -491,7 +496,7 @@ describe("presign fails when", () => {
     [
       "a header value is a list",
       { headers: { a: ["b"] } },
-      'headers: must have texts as values, got an Array (of a name, got "a")',
+      'headers: must have texts as values, got an Array under "a"',
     ],
   ])("%s", (_name, change, message) => {
     const error = refusal(change);
