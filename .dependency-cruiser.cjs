@@ -4,7 +4,24 @@ const ROOMS = {
   catalog: { rooms: [], packages: [] },
   ionoscloud: { rooms: [], packages: ["cdktf", "constructs"] },
   keys: { rooms: ["ionoscloud", "catalog"], packages: ["cdktf", "constructs"] },
-  sharing: { rooms: ["keys", "signing", "catalog"], packages: ["cdktf", "constructs"] },
+  sharing: {
+    rooms: ["keys", "signing", "catalog", "plugin/package"],
+    packages: ["cdktf", "constructs", "node:fs", "node:path"],
+  },
+  "plugin/protocol": {
+    rooms: [],
+    packages: [
+      "@grpc/grpc-js",
+      "@msgpack/msgpack",
+      "@peculiar/asn1-schema",
+      "@peculiar/asn1-x509",
+      "protobufjs",
+      "node:crypto",
+    ],
+  },
+  "plugin/objectshare": { rooms: ["plugin/protocol", "signing"], packages: [] },
+  "plugin/package": { rooms: [], packages: ["node:crypto", "node:fs", "node:path"] },
+  cli: { rooms: ["plugin/package"], packages: ["commander", "node:path"] },
 };
 
 /** How a package looks once it is resolved. */

@@ -1,19 +1,18 @@
 import { Annotations, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
-import { isLegacyAccessKey, type Region } from "../catalog";
-import { KeyStatus, ObjectStorageKey } from "../keys";
-import { fingerprint, type HttpMethod, presign, SigningError } from "../signing";
+import type { ObjectStorageKey } from "../keys";
+import { type HttpMethod, SigningError } from "../signing";
 import { originOf, parseEndpoint } from "../signing/endpoint";
-import { requireHeaders } from "../signing/parameters";
-import { received, requireLine } from "../signing/problem";
-import { Bucket } from "./bucket";
+import type { Bucket } from "./bucket";
 import { now } from "./clock";
 import type { Duration } from "./duration";
 import { guardOutputNames, requireOutputName } from "./output-names";
-import { type ResponseHeaders, responseHeaderQuery } from "./response-headers";
+import type { ResponseHeaders } from "./response-headers";
 import { isoSeconds, literal, type ShareDescriptor } from "./share-descriptor";
+import { requireBucketProp, requireSigner, shareRequest } from "./share-request";
 import { shareWarnings } from "./share-warnings";
-import { SigningKey } from "./signing-key";
+import { signShare } from "./sign-share";
+import type { SigningKey } from "./signing-key";
 import { signingWindow } from "./signing-window";
 
 /** Properties of a `PresignedUrl`. */
@@ -109,46 +108,33 @@ export class PresignedUrl extends Construct {
   public constructor(scope: Construct, id: string, props: PresignedUrlProps) {
     super(scope, id);
     const { url, descriptor, outputName, warnings } = this.explain(() => {
-      const { objectKey, method = "GET", versionId = "" } = props ?? {};
       const bucket = requireBucketProp(props?.bucket);
-      const signingKey = requireSigningKey(props.signingKey, bucket.region);
-      const credentials = signingKey.unsafeUnwrap();
-      const headers = headersOf(method, props);
+      const { credentials, owner } = requireSigner(props.signingKey, bucket.region);
       const time = now(this);
       const window = signingWindow(props, time);
+      const request = shareRequest(props, { bucket, credentials, window });
+      const outputName = requireOutputName(this, props.outputName);
 
-      const url = presign({
-        method,
-        endpoint: bucket.region.endpoint,
-        region: bucket.region.name,
-        bucket: bucket.name,
-        objectKey,
-        addressing: bucket.addressing,
-        query: queryOf(method, props),
-        headers,
-        credentials,
-        signedAt: window.signedAt,
-        expiresInSeconds: window.expiresInSeconds,
-      });
+      const { url, accessKeyFingerprint } = signShare(this, request, props.signingKey);
       const descriptor: ShareDescriptor = {
         format: "presigned-url/1",
-        method,
+        method: request.method,
         bucket: bucket.name,
-        object_key: objectKey,
-        version_id: versionId,
+        object_key: request.objectKey,
+        version_id: props.versionId ?? "",
         region: bucket.region.name,
         endpoint: originOf(parseEndpoint(bucket.region.endpoint)),
-        signed_headers: headers,
+        signed_headers: request.headers ?? {},
         signed_at: isoSeconds(window.signedAt),
         expires_at: isoSeconds(window.expiresAt),
         renews_at: isoSeconds(window.renewsAt),
-        access_key_fingerprint: fingerprint(credentials.accessKeyId),
+        access_key_fingerprint: accessKeyFingerprint,
       };
       return {
         url,
         descriptor,
-        outputName: requireOutputName(this, props.outputName),
-        warnings: shareWarnings(descriptor, bucket, signingKey, time),
+        outputName,
+        warnings: shareWarnings(descriptor, bucket, owner, time),
       };
     });
 
@@ -179,71 +165,5 @@ export class PresignedUrl extends Construct {
         ? new SigningError(error.field, `${error.problem} (at ${this.node.path})`)
         : error;
     }
-  }
-}
-
-function requireBucketProp(bucket: Bucket): Bucket {
-  if (!(bucket instanceof Bucket)) {
-    throw new SigningError("bucket", `must be a Bucket, made by Bucket.of(), ${received(bucket)}`);
-  }
-  return bucket;
-}
-
-/** Takes a pair that is known now and that the region accepts. */
-function requireSigningKey(signingKey: SigningKey | ObjectStorageKey, region: Region): SigningKey {
-  if (signingKey instanceof ObjectStorageKey) {
-    throw new SigningError(
-      "signingKey",
-      signingKey.status === KeyStatus.INACTIVE
-        ? `must be active, got ${signingKey.node.path}, which is declared inactive: IONOS refuses every link that it signs`
-        : `must be known at synth, got the declared key ${signingKey.node.path}, which Terraform creates only at apply; signing at apply does not exist yet (use SigningKey.of or SigningKey.fromEnvironment)`,
-    );
-  }
-  if (!(signingKey instanceof SigningKey)) {
-    throw new SigningError(
-      "signingKey",
-      `must be a SigningKey, made by SigningKey.of() or SigningKey.fromEnvironment(), ${received(signingKey)}`,
-    );
-  }
-  if (region.ownership === "contract-owned" && isLegacyAccessKey(signingKey.accessKeyId)) {
-    throw new SigningError(
-      "signingKey",
-      `must be generated since 2024-04-25 (access key of 92 characters) for a bucket of the contract-owned region ${region.name}, got an access key of 20 characters`,
-    );
-  }
-  return signingKey;
-}
-
-/** The headers that the holder must send. */
-function headersOf(method: HttpMethod, { contentType }: PresignedUrlProps): Record<string, string> {
-  if (contentType === undefined) {
-    return {};
-  }
-  refuseUnless(method === "PUT", "contentType", "PUT", method);
-  return Object.fromEntries(
-    requireHeaders({ "content-type": requireLine("contentType", contentType) }),
-  );
-}
-
-/** What the link asks of the server besides the object. */
-function queryOf(
-  method: HttpMethod,
-  { versionId, responseHeaders }: PresignedUrlProps,
-): Record<string, string> {
-  const query: Record<string, string> = {};
-  if (responseHeaders !== undefined) {
-    refuseUnless(method === "GET" || method === "HEAD", "responseHeaders", "GET or HEAD", method);
-    Object.assign(query, responseHeaderQuery(responseHeaders));
-  }
-  if (versionId !== undefined) {
-    refuseUnless(method !== "PUT", "versionId", "GET, HEAD or DELETE", method);
-    query["versionId"] = requireLine("versionId", versionId);
-  }
-  return query;
-}
-
-function refuseUnless(fits: boolean, field: string, methods: string, method: HttpMethod): void {
-  if (!fits) {
-    throw new SigningError(field, `must only be given with ${methods}, got it with ${method}`);
   }
 }

@@ -28,12 +28,17 @@ export interface ShareDescriptor {
 }
 
 /**
- * Makes a value safe to stand in Terraform JSON, where every text is a template: `${` and `%{` would be
- * evaluated.
+ * What Terraform would evaluate: `${` and `%{`; and signs before a token, whose own `${` they would escape.
+ * The `${` of a token itself is meant.
  */
+const TEMPLATE_SIGNS = /\$+(?=\$\{TfToken\[)|[$%](?=\{(?!TfToken\[))/g;
+
+/** Makes a value safe to stand in Terraform JSON, where every text is a template. */
 export function literal<T>(value: T): T {
   if (typeof value === "string") {
-    return value.replace(/[$%](?=\{)/g, (sign) => sign + sign) as T;
+    return value.replace(TEMPLATE_SIGNS, (signs, at: number) =>
+      value[at + signs.length] === "{" ? signs + signs : `\${"${signs}"}`,
+    ) as T;
   }
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(

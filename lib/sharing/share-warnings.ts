@@ -1,6 +1,7 @@
+import type { ObjectStorageUser } from "../keys";
 import type { Bucket } from "./bucket";
 import type { ShareDescriptor } from "./share-descriptor";
-import type { SigningKey } from "./signing-key";
+import { isUnknown } from "./unknown-text";
 
 /** From here on an upload link is warned of. */
 const LONG_UPLOAD_SECONDS = 86_400;
@@ -8,25 +9,25 @@ const LONG_UPLOAD_SECONDS = 86_400;
 /**
  * What works but is most likely not meant, a line each.
  *
+ * @param keyOwner whose the signing key is, where that is known
  * @param now milliseconds since the Unix epoch
  */
 export function shareWarnings(
   share: ShareDescriptor,
   bucket: Bucket,
-  signingKey: SigningKey,
+  keyOwner: ObjectStorageUser | undefined,
   now: number,
 ): string[] {
   const life = (Date.parse(share.expires_at) - Date.parse(share.signed_at)) / 1000;
   return [
-    ...foreignKey(bucket, signingKey),
+    ...foreignKey(bucket, keyOwner),
     ...when(
       share.method === "PUT" && life > LONG_UPLOAD_SECONDS,
       `expiresIn: lets whoever has the link overwrite the object for ${Math.round(life / 3600)} hours, more than a day`,
     ),
-    ...when(
-      share.object_key !== share.object_key.normalize("NFC"),
-      "objectKey: is not in Unicode NFC; the link opens this very object, but Terraform normalises the name in the share's descriptor",
-    ),
+    ...denormalized("objectKey", share.object_key, "opens this very object"),
+    ...denormalized("versionId", share.version_id, "opens this very version"),
+    ...denormalized("contentType", share.signed_headers["content-type"], "wants this very header"),
     ...when(
       Date.parse(share.expires_at) <= now,
       `signedAt: makes a link that is dead since ${share.expires_at}`,
@@ -44,14 +45,25 @@ export function shareWarnings(
  * Source: IONOS Object Storage documentation, Share Objects with Pre-Signed URLs: only the owner of a bucket
  * may share its objects; of a contract-owned bucket, the administrator too.
  */
-function foreignKey({ name, owner, region }: Bucket, { owner: keyOwner }: SigningKey): string[] {
+function foreignKey(
+  { name, owner, region }: Bucket,
+  keyOwner: ObjectStorageUser | undefined,
+): string[] {
   if (owner === undefined || keyOwner === undefined || keyOwner.isSameAs(owner)) {
     return [];
   }
   const administratorToo = region.ownership === "contract-owned";
   return when(
     !(administratorToo && keyOwner.administrator),
-    `signingKey: belongs to ${keyOwner.node.path}, but IONOS lets only the owner of the bucket ${name}, ${owner.node.path}, ${administratorToo ? "or an administrator " : ""}share its objects: the link may be refused`,
+    `signingKey: belongs to ${keyOwner.node.path}, but IONOS lets only the owner of the bucket${isUnknown(name) ? "" : ` ${name}`}, ${owner.node.path}, ${administratorToo ? "or an administrator " : ""}share its objects: the link may be refused`,
+  );
+}
+
+/** What Terraform will show in another form than it has. */
+function denormalized(field: string, text: string | undefined, what: string): string[] {
+  return when(
+    text !== undefined && text !== text.normalize("NFC"),
+    `${field}: is not in Unicode NFC; the link ${what}, but Terraform normalises the text in the share's descriptor`,
   );
 }
 

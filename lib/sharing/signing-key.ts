@@ -3,8 +3,9 @@ import { ObjectStorageUser } from "../keys";
 import { type Credentials, SigningError } from "../signing";
 import { requireCredentials } from "../signing/credentials";
 import { received } from "../signing/problem";
+import { isUnknown, standIn } from "./unknown-text";
 
-/** A pair that is known now, and whose it is. */
+/** A pair, and whose it is. What is a token makes links that are signed at apply. */
 export interface SigningKeyProps extends Credentials {
   /**
    * Who owns the pair. Where the owner of the bucket is known too, a link that IONOS would refuse is warned of.
@@ -24,9 +25,12 @@ const PAIRS = [
   },
 ] as const;
 
-/** What signs a presigned URL at synth. Printing or serialising it shows no secret. */
+/** What signs a presigned URL. Printing or serialising it shows no secret. */
 export class SigningKey {
-  /** A pair that the app has from somewhere. Never write the secret key into the program. */
+  /**
+   * A pair that the app has from somewhere, or tokens for one, such as those of a sensitive `TerraformVariable`.
+   * Never write the secret key into the program.
+   */
   public static of(props: SigningKeyProps): SigningKey {
     const { owner, ...credentials } = props ?? {};
     return new SigningKey(credentials, owner);
@@ -71,8 +75,14 @@ export class SigningKey {
   readonly #credentials: Credentials;
 
   private constructor(credentials: Credentials, owner: ObjectStorageUser | undefined) {
-    this.#credentials = Object.freeze(requireCredentials(credentials));
-    if (isSwapped(credentials.accessKeyId, credentials.secretAccessKey)) {
+    requireCredentials(withStandIns(credentials));
+    this.#credentials = Object.freeze({ ...credentials });
+    const { accessKeyId, secretAccessKey } = credentials;
+    if (
+      !isUnknown(accessKeyId) &&
+      !isUnknown(secretAccessKey) &&
+      isSwapped(accessKeyId, secretAccessKey)
+    ) {
       throw new SigningError(
         "accessKeyId",
         "must be the access key, got a text as long as a secret key (are the two swapped?)",
@@ -84,7 +94,7 @@ export class SigningKey {
     this.owner = owner;
   }
 
-  /** The access key. */
+  /** The access key, or a token for it. */
   public get accessKeyId(): string {
     return this.#credentials.accessKeyId;
   }
@@ -93,6 +103,16 @@ export class SigningKey {
   public unsafeUnwrap(): Credentials {
     return this.#credentials;
   }
+}
+
+/** The pair with what is known of it: a token is judged by the signer at apply. */
+function withStandIns(credentials: Credentials): Credentials {
+  return Object.fromEntries(
+    Object.entries(credentials).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === "string" ? standIn(value) : value,
+    ]),
+  ) as unknown as Credentials;
 }
 
 /** Says of a refusal which variable it is about. */

@@ -1,7 +1,6 @@
 import { SigningError } from "../signing";
-import { MAX_EXPIRES_IN_SECONDS } from "../signing/instant";
+import { MAX_EXPIRES_IN_SECONDS, parseInstant } from "../signing/instant";
 import { received, refuseToken } from "../signing/problem";
-import { parseInstant } from "./clock";
 import type { Duration } from "./duration";
 
 /** The shortest life that leaves room for a window of a second. */

@@ -4,6 +4,9 @@ import { SigningError } from "./signing-error";
 /** Longest life of a presigned URL in seconds: 7 days. Source: AWS Signature Version 4, `X-Amz-Expires`. */
 export const MAX_EXPIRES_IN_SECONDS = 604_800;
 
+const ISO_8601 =
+  /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d(:\d\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
 /** The last instant that `X-Amz-Date`, with four digits for the year, can say. */
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
@@ -41,6 +44,32 @@ export function timeOf(value: unknown): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Takes an instant as ISO 8601 with a time zone, such as `2026-11-22T07:00:00Z`, or as a `Date`.
+ *
+ * @returns milliseconds since the Unix epoch
+ */
+export function parseInstant(field: string, instant: unknown): number {
+  refuseToken(field, instant);
+  const time =
+    typeof instant === "string" && ISO_8601.test(instant) && hasDay(instant)
+      ? Date.parse(instant)
+      : (timeOf(instant) ?? NaN);
+  if (Number.isNaN(time)) {
+    throw new SigningError(
+      field,
+      `must be an instant in ISO 8601 with a time zone, such as "2026-11-22T07:00:00Z", ${timeOf(instant) !== undefined ? "got an invalid Date" : received(instant)}`,
+    );
+  }
+  return time;
+}
+
+/** Whether the day exists: JavaScript reads February 30 as March 2. */
+function hasDay(instant: string): boolean {
+  const [year = 0, month = 0, day = 0] = instant.split(/[-T]/).map(Number);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
 /**

@@ -1,0 +1,174 @@
+import { decode, encode, ExtData, ExtensionCodec } from "@msgpack/msgpack";
+import { decodeType, type Type } from "./type";
+
+/** A value that Terraform does not know yet. */
+export class Unknown {
+  public static readonly VALUE = new Unknown();
+
+  private constructor() {}
+}
+
+/** A number that no double holds exactly, as its decimal digits. */
+export class Decimal {
+  public constructor(public readonly digits: string) {}
+}
+
+/** A value of Terraform's type system. Sets and tuples are lists here; maps and objects are records. */
+export type Value =
+  | string
+  | number
+  | Decimal
+  | boolean
+  | null
+  | Unknown
+  | readonly Value[]
+  | { readonly [name: string]: Value };
+
+/** cty has two extension types for unknown values; what a refined one says of itself is not needed here. */
+const UNKNOWN_EXTENSION = 0;
+const REFINED_UNKNOWN_EXTENSION = 12;
+
+const extensionCodec = new ExtensionCodec();
+for (const type of [UNKNOWN_EXTENSION, REFINED_UNKNOWN_EXTENSION]) {
+  extensionCodec.register({ type, encode: () => null, decode: () => Unknown.VALUE });
+}
+
+/**
+ * Reads a value from MessagePack.
+ *
+ * @param bytes as they came; none at all stand for null
+ * @throws Error when they are no value of the type
+ */
+export function decodeValue(bytes: Uint8Array | undefined, type: Type): Value {
+  if (bytes === undefined || bytes.length === 0) {
+    return null;
+  }
+  return read(decode(bytes, { extensionCodec, useBigInt64: true }), type);
+}
+
+/**
+ * Writes a value as MessagePack.
+ *
+ * @throws Error when it is no value of the type
+ */
+export function encodeValue(value: Value, type: Type): Uint8Array {
+  return encode(write(value, type), { extensionCodec });
+}
+
+function read(raw: unknown, type: Type): Value {
+  if (raw === null || raw instanceof Unknown) {
+    return raw;
+  }
+  if (type === "dynamic") {
+    const [valueType, value, ...rest] = requireArray(raw);
+    if (rest.length > 0 || value === undefined) {
+      throw new Error("a dynamic value must be its type and itself");
+    }
+    return read(value, decodeType(valueType));
+  }
+  if (type === "number") {
+    return readNumber(raw);
+  }
+  if (typeof type === "string") {
+    if (typeof raw !== (type === "bool" ? "boolean" : "string")) {
+      throw new Error(`a value must be a ${type}`);
+    }
+    return raw as string | boolean;
+  }
+  return mapMembers(raw, type, read);
+}
+
+function readNumber(raw: unknown): number | Decimal {
+  if (typeof raw === "number") {
+    return raw;
+  }
+  if (typeof raw !== "bigint" && (typeof raw !== "string" || Number.isNaN(Number(raw)))) {
+    throw new Error("a value must be a number");
+  }
+  const digits = String(raw);
+  const double = Number(digits);
+  return String(double) === digits ? double : new Decimal(digits);
+}
+
+function write(value: Value, type: Type): unknown {
+  if (value === null) {
+    return null;
+  }
+  if (value instanceof Unknown) {
+    return new ExtData(UNKNOWN_EXTENSION, new Uint8Array(1));
+  }
+  if (type === "number") {
+    return writeNumber(value);
+  }
+  if (typeof type === "string") {
+    if (type === "dynamic" || typeof value !== (type === "bool" ? "boolean" : "string")) {
+      throw new Error(`a value must be a ${type}`);
+    }
+    return value;
+  }
+  return mapMembers(value, type, (member, itsType) => write(member as Value, itsType));
+}
+
+/** Fractions go as decimal digits: Terraform would take the double for all its binary digits. */
+function writeNumber(value: Value): number | string {
+  if (value instanceof Decimal) {
+    return value.digits;
+  }
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    throw new Error("a value must be a number");
+  }
+  return Number.isSafeInteger(value) ? value : String(value);
+}
+
+/** Converts what a collection holds, each member by its own type. An object has exactly its attributes. */
+function mapMembers<Member>(
+  value: unknown,
+  [kind, of]: Exclude<Type, string>,
+  convert: (member: unknown, type: Type) => Member,
+): Member[] | Record<string, Member> {
+  if (kind === "list" || kind === "set") {
+    return requireArray(value).map((member) => convert(member, of));
+  }
+  if (kind === "tuple") {
+    const members = requireArray(value);
+    if (members.length !== of.length) {
+      throw new Error(`a tuple must have ${of.length} members, got ${members.length}`);
+    }
+    return of.map((type, i) => convert(members[i], type));
+  }
+  const record = requireRecord(value);
+  if (kind === "map") {
+    return mapValues(record, (member) => convert(member, of));
+  }
+  const names = Object.keys(of);
+  if (
+    Object.keys(record).length !== names.length ||
+    !names.every((name) => Object.hasOwn(record, name))
+  ) {
+    throw new Error(`an object must have exactly the attributes ${names.join(", ")}`);
+  }
+  return mapValues(of, (type, name) => convert(record[name], type));
+}
+
+function mapValues<In, Out>(
+  record: Readonly<Record<string, In>>,
+  convert: (value: In, name: string) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, convert(value, name)]),
+  );
+}
+
+function requireArray(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) {
+    throw new Error("a value must be a list");
+  }
+  return value;
+}
+
+function requireRecord(value: unknown): Readonly<Record<string, unknown>> {
+  if (Object.prototype.toString.call(value) !== "[object Object]" || value instanceof Decimal) {
+    throw new Error("a value must have names");
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
