@@ -123,31 +123,35 @@ function writeNumber(value: Value): number | string {
 /** Converts what a collection holds, each member by its own type. An object has exactly its attributes. */
 function mapMembers<Member>(
   value: unknown,
-  [kind, of]: Exclude<Type, string>,
+  type: Exclude<Type, string>,
   convert: (member: unknown, type: Type) => Member,
 ): Member[] | Record<string, Member> {
-  if (kind === "list" || kind === "set") {
+  if (type[0] === "list" || type[0] === "set") {
+    const [, of] = type;
     return requireArray(value).map((member) => convert(member, of));
   }
-  if (kind === "tuple") {
+  if (type[0] === "tuple") {
+    const [, types] = type;
     const members = requireArray(value);
-    if (members.length !== of.length) {
-      throw new Error(`a tuple must have ${of.length} members, got ${members.length}`);
+    if (members.length !== types.length) {
+      throw new Error(`a tuple must have ${types.length} members, got ${members.length}`);
     }
-    return of.map((type, i) => convert(members[i], type));
+    return types.map((of, i) => convert(members[i], of));
   }
   const record = requireRecord(value);
-  if (kind === "map") {
+  if (type[0] === "map") {
+    const [, of] = type;
     return mapValues(record, (member) => convert(member, of));
   }
-  const names = Object.keys(of);
+  const [, attributes] = type;
+  const names = Object.keys(attributes);
   if (
     Object.keys(record).length !== names.length ||
     !names.every((name) => Object.hasOwn(record, name))
   ) {
     throw new Error(`an object must have exactly the attributes ${names.join(", ")}`);
   }
-  return mapValues(of, (type, name) => convert(record[name], type));
+  return mapValues(attributes, (of, name) => convert(record[name], of));
 }
 
 function mapValues<In, Out>(
