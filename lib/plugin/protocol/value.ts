@@ -139,19 +139,22 @@ function mapMembers<Member>(
     return types.map((of, i) => convert(members[i], of));
   }
   const record = requireRecord(value);
-  if (type[0] === "map") {
-    const [, of] = type;
-    return mapValues(record, (member) => convert(member, of));
+  if (type[0] === "object") {
+    const [, attributes] = type;
+    requireExactly(record, Object.keys(attributes));
+    return mapValues(attributes, (of, name) => convert(record[name], of));
   }
-  const [, attributes] = type;
-  const names = Object.keys(attributes);
+  const [, of] = type;
+  return mapValues(record, (member) => convert(member, of));
+}
+
+function requireExactly(record: Readonly<Record<string, unknown>>, names: readonly string[]): void {
   if (
     Object.keys(record).length !== names.length ||
     !names.every((name) => Object.hasOwn(record, name))
   ) {
     throw new Error(`an object must have exactly the attributes ${names.join(", ")}`);
   }
-  return mapValues(attributes, (of, name) => convert(record[name], of));
 }
 
 function mapValues<In, Out>(
