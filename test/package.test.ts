@@ -34,7 +34,7 @@ describe("the packed package", () => {
     const packed = npm("pack", "--ignore-scripts", "--json", "--pack-destination", app);
     const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
     execFileSync("tar", ["xzf", join(app, filename), "-C", installed, "--strip-components=1"]);
-    for (const peer of ["cdktf", "constructs", "@types"]) {
+    for (const peer of ["cdktf", "constructs", "commander", "@types"]) {
       symlinkSync(join(root, "node_modules", peer), join(modules, peer));
     }
   });
@@ -65,8 +65,20 @@ describe("the packed package", () => {
       "./CHANGELOG.md",
       "./LICENSE",
       "./README.md",
+      "./dist/plugin/objectshare.zip",
       "./package.json",
     ]);
+    // What only the plugin needs is in its archive, not among what users load.
+    expect(files).not.toMatch(/dist\/plugin\/(protocol|objectshare\/)/);
+  });
+
+  test("has the command ionos-share, and a plugin that it can install", () => {
+    const { bin } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
+      bin: Record<string, string>;
+    };
+    const program = join(installed, bin["ionos-share"]!);
+
+    expect(node(program, "plugin", "install", join(app, "mirror"))).toContain("objectshare");
   });
 
   test("is required and imported by both entries", () => {

@@ -13,9 +13,9 @@ export function pluginInstall(folder: string): string[] {
     installPlugin(mirror);
   } catch (error) {
     const { code = "unknown error" } = error as NodeJS.ErrnoException;
-    const why = code === "EEXIST" || code === "ENOTDIR" ? "where a file is" : `(${code})`;
+    const why = code === "EEXIST" || code === "ENOTDIR" ? ", where a file is" : ` (${code})`;
     throw new Error(
-      `folder: must be a folder that can be written, got ${JSON.stringify(folder)} ${why}`,
+      `folder: must be a folder that can be written, got ${JSON.stringify(folder)}${why}`,
       {
         cause: error,
       },

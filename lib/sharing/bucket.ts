@@ -28,7 +28,7 @@ export interface BucketProps {
 
 /** A bucket that exists, or that another resource of the app makes. Defines nothing in Terraform. */
 export class Bucket {
-  /** @param name name of the bucket, by IONOS' naming rules */
+  /** @param name name of the bucket, by IONOS' naming rules, or a token for it */
   public static of(name: string, props: BucketProps): Bucket {
     return new Bucket(name, props);
   }

@@ -20,7 +20,9 @@ export interface PresignedUrlProps {
   /** The bucket of the object. */
   readonly bucket: Bucket;
 
-  /** Name of the object, taken as it is: 1 to 1024 bytes of UTF-8, no `.` or `..` between slashes. */
+  /**
+   * Name of the object, taken as it is: 1 to 1024 bytes of UTF-8, no `.` or `..` between slashes. May have tokens.
+   */
   readonly objectKey: string;
 
   /** How long a link works, from its signing instant: 2 seconds to 7 days. */
@@ -41,7 +43,10 @@ export interface PresignedUrlProps {
    */
   readonly method?: HttpMethod;
 
-  /** What signs. Everyone who may use this key could do what the link allows; the link dies with the key. */
+  /**
+   * What signs: a key that this app declares, or a pair from elsewhere. Everyone who may use this key could do what
+   * the link allows; the link dies with the key.
+   */
   readonly signingKey: SigningKey | ObjectStorageKey;
 
   /**
@@ -59,7 +64,7 @@ export interface PresignedUrlProps {
   readonly responseHeaders?: ResponseHeaders;
 
   /**
-   * Version of the object. Not with "PUT".
+   * Version of the object, or a token for it. Not with "PUT".
    *
    * @default - the newest
    */
@@ -84,13 +89,17 @@ export interface PresignedUrlProps {
 /**
  * Lets somebody without a key do one thing with one object for a limited time.
  *
- * The link is signed here, at synth, without asking any server. It stands in two outputs: `<name>_url`, the
- * link itself, sensitive; and `<name>_share`, which says everything else and may be shown to everybody.
+ * The link is signed here, at synth, without asking any server. Where the key, the bucket's name, the object key or
+ * the version is a token, Terraform has it signed during apply instead, by a plugin that synth puts into the stack's
+ * folder; that takes Terraform 1.8 and Node.js where Terraform runs.
+ *
+ * It stands in two outputs: `<name>_url`, the link itself, sensitive; and `<name>_share`, which says everything else
+ * and may be shown to everybody.
  *
  * A link is a key to one object: it stands in clear in `cdk.tf.json` and in Terraform's state.
  */
 export class PresignedUrl extends Construct {
-  /** The link. A secret: give it only to outputs marked sensitive. */
+  /** The link, or a token for it, which is sensitive. A secret: give it only to outputs marked sensitive. */
   public readonly url: string;
 
   /** The signing instant, in ISO 8601. */
@@ -109,10 +118,10 @@ export class PresignedUrl extends Construct {
     super(scope, id);
     const { url, descriptor, outputName, warnings } = this.explain(() => {
       const bucket = requireBucketProp(props?.bucket);
-      const { credentials, owner } = requireSigner(props.signingKey, bucket.region);
+      const signer = requireSigner(props.signingKey, bucket.region);
       const time = now(this);
       const window = signingWindow(props, time);
-      const request = shareRequest(props, { bucket, credentials, window });
+      const request = shareRequest(props, { bucket, credentials: signer.credentials, window });
       const outputName = requireOutputName(this, props.outputName);
 
       const { url, accessKeyFingerprint } = signShare(this, request, props.signingKey);
@@ -134,7 +143,7 @@ export class PresignedUrl extends Construct {
         url,
         descriptor,
         outputName,
-        warnings: shareWarnings(descriptor, bucket, owner, time),
+        warnings: shareWarnings(descriptor, bucket, signer, time),
       };
     });
 

@@ -1,6 +1,6 @@
-import type { ObjectStorageUser } from "../keys";
 import type { Bucket } from "./bucket";
 import type { ShareDescriptor } from "./share-descriptor";
+import type { Signer } from "./share-request";
 import { isUnknown } from "./unknown-text";
 
 /** From here on an upload link is warned of. */
@@ -9,18 +9,18 @@ const LONG_UPLOAD_SECONDS = 86_400;
 /**
  * What works but is most likely not meant, a line each.
  *
- * @param keyOwner whose the signing key is, where that is known
  * @param now milliseconds since the Unix epoch
  */
 export function shareWarnings(
   share: ShareDescriptor,
   bucket: Bucket,
-  keyOwner: ObjectStorageUser | undefined,
+  signer: Signer,
   now: number,
 ): string[] {
   const life = (Date.parse(share.expires_at) - Date.parse(share.signed_at)) / 1000;
   return [
-    ...foreignKey(bucket, keyOwner),
+    ...foreignKey(bucket, signer),
+    ...secretInClear(share, signer),
     ...when(
       share.method === "PUT" && life > LONG_UPLOAD_SECONDS,
       `expiresIn: lets whoever has the link overwrite the object for ${Math.round(life / 3600)} hours, more than a day`,
@@ -45,10 +45,7 @@ export function shareWarnings(
  * Source: IONOS Object Storage documentation, Share Objects with Pre-Signed URLs: only the owner of a bucket
  * may share its objects; of a contract-owned bucket, the administrator too.
  */
-function foreignKey(
-  { name, owner, region }: Bucket,
-  keyOwner: ObjectStorageUser | undefined,
-): string[] {
+function foreignKey({ name, owner, region }: Bucket, { owner: keyOwner }: Signer): string[] {
   if (owner === undefined || keyOwner === undefined || keyOwner.isSameAs(owner)) {
     return [];
   }
@@ -56,6 +53,15 @@ function foreignKey(
   return when(
     !(administratorToo && keyOwner.administrator),
     `signingKey: belongs to ${keyOwner.node.path}, but IONOS lets only the owner of the bucket${isUnknown(name) ? "" : ` ${name}`}, ${owner.node.path}, ${administratorToo ? "or an administrator " : ""}share its objects: the link may be refused`,
+  );
+}
+
+/** A secret key that Terraform must be told, as it is to sign, although the app knows it. */
+function secretInClear(share: ShareDescriptor, { credentials }: Signer): string[] {
+  return when(
+    [share.bucket, share.object_key, share.version_id].some(isUnknown) &&
+      !isUnknown(credentials.secretAccessKey),
+    "signingKey: stands in clear in cdk.tf.json, as the link can only be signed at apply (give tokens instead, such as those of a sensitive TerraformVariable or of an ObjectStorageKey)",
   );
 }
 

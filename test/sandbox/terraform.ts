@@ -24,10 +24,18 @@ export class Terraform {
   private readonly home = mkdtempSync(join(tmpdir(), "terraform-home-"));
   private readonly env: NodeJS.ProcessEnv;
 
-  public constructor(private readonly folder: string) {
+  /**
+   * @param options.cliConfig what the CLI configuration says; nothing unless given
+   * @param options.env variables besides the few that every run has
+   */
+  public constructor(
+    private readonly folder: string,
+    options: { readonly cliConfig?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  ) {
     const cliConfig = join(this.home, "terraform.rc");
-    writeFileSync(cliConfig, "");
+    writeFileSync(cliConfig, options.cliConfig ?? "");
     this.env = {
+      ...options.env,
       PATH: process.env["PATH"],
       HOME: this.home,
       TF_CLI_CONFIG_FILE: cliConfig,

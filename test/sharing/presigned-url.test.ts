@@ -302,9 +302,6 @@ describe("PresignedUrl fails when", () => {
       { objectKey: "a/../b" },
       'objectKey: must not have the segment "..", which HTTP clients fold away (the link would be dead or open another object), got "a/../b"',
     ],
-    ["the object key is a token", { objectKey: variable() }, `objectKey: ${token}`],
-    ["the bucket name is a token", { bucket: testBucketOf(variable()) }, `bucket: ${token}`],
-    ["the version is a token", { versionId: variable() }, `versionId: ${token}`],
     [
       "the content type is a token",
       { method: "PUT", contentType: variable() },
@@ -328,12 +325,12 @@ describe("PresignedUrl fails when", () => {
     [
       "there is no signing key",
       { signingKey: undefined },
-      "signingKey: must be a SigningKey, made by SigningKey.of() or SigningKey.fromEnvironment(), got nothing",
+      "signingKey: must be an ObjectStorageKey, or a SigningKey made by SigningKey.of() or SigningKey.fromEnvironment(), got nothing",
     ],
     [
       "the signing key is a bare pair",
       { signingKey: SAMPLE_CREDENTIALS },
-      "signingKey: must be a SigningKey, made by SigningKey.of() or SigningKey.fromEnvironment(), got an Object",
+      "signingKey: must be an ObjectStorageKey, or a SigningKey made by SigningKey.of() or SigningKey.fromEnvironment(), got an Object",
     ],
     [
       "the method is unknown",
@@ -441,27 +438,16 @@ describe("PresignedUrl fails when", () => {
     );
   });
 
-  test("the signing key is a declared one", () => {
+  test("the signing key is declared inactive", () => {
     const stack = testStack();
     new IonoscloudProvider(stack, "ionos", {});
     const user = ObjectStorageUser.fromUserId(stack, "User", USER_ID);
-    const active = new ObjectStorageKey(stack, "Deploy", { user });
     const inactive = new ObjectStorageKey(stack, "Old", { user, status: KeyStatus.INACTIVE });
 
     expect(() => share(stack, "A", { signingKey: inactive })).toThrow(
       "signingKey: must be active, got sharing/Old, which is declared inactive: IONOS refuses every link that it signs (at sharing/A)",
     );
-    expect(() => share(stack, "B", { signingKey: active })).toThrow(
-      "signingKey: must be known at synth, got the declared key sharing/Deploy, which Terraform creates only at apply; signing at apply does not exist yet (use SigningKey.of or SigningKey.fromEnvironment) (at sharing/B)",
-    );
-    expect(() =>
-      SigningKey.of({ accessKeyId: active.accessKeyId, secretAccessKey: active.secretAccessKey }),
-    ).toThrow(`accessKeyId: ${token}`);
   });
-
-  function testBucketOf(name: string): Bucket {
-    return Bucket.of(name, { region: Region.EU_CENTRAL_3 });
-  }
 });
 
 describe("PresignedUrl warns when", () => {
