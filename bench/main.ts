@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
 import { benchConstructs } from "./constructs";
+import { benchPlugin } from "./plugin";
 import { benchPresign } from "./presign";
 
 const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   presign: benchPresign,
   constructs: benchConstructs,
+  plugin: benchPlugin,
 };
 
 async function main(only: string | undefined): Promise<void> {

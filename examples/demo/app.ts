@@ -1,8 +1,13 @@
 import { join } from "node:path";
-import { App, TerraformStack } from "cdktf";
+import { App, TerraformResource, TerraformStack } from "cdktf";
 import { Bucket, Duration, PresignedUrl, Region, SigningKey } from "cdktf-ionos-object-storage";
 
 export const OBJECT_KEY = "2026/q3.csv";
+
+interface Pair {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
 
 /** What the demo goes on with. */
 export interface Links {
@@ -13,13 +18,23 @@ export interface Links {
   readonly renewsAt: string;
 }
 
+/** A resource in the place of a key: what it gives is not known before apply. */
+function keyMadeDuringApply(stack: TerraformStack, pair: Pair): SigningKey {
+  const key = new TerraformResource(stack, "Key", { terraformResourceType: "terraform_data" });
+  key.addOverride("input", pair);
+  return SigningKey.of({
+    accessKeyId: key.getStringAttribute("output.accessKeyId"),
+    secretAccessKey: key.getStringAttribute("output.secretAccessKey"),
+  });
+}
+
 /** The app of the demo, synthesized as if it were a given time. */
 export function synthesize(options: {
   readonly folder: string;
   readonly at: Date;
   readonly endpoint: string;
   readonly bucket: string;
-  readonly pair: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly pair: Pair;
 }): Links {
   const outdir = join(options.folder, "cdktf.out");
   const app = new App({ outdir, context: { signingTime: options.at.toISOString() } });
@@ -40,6 +55,10 @@ export function synthesize(options: {
   };
   new PresignedUrl(stack, "Upload", { ...common, method: "PUT", contentType: "text/csv" });
   const download = new PresignedUrl(stack, "Download", common);
+  new PresignedUrl(stack, "Handover", {
+    ...common,
+    signingKey: keyMadeDuringApply(stack, options.pair),
+  });
 
   app.synth();
   return { stackFolder: join(outdir, "stacks", "demo"), renewsAt: download.renewsAt };

@@ -8,6 +8,7 @@ import {
   pluginVersion,
   removePlugin,
   SOURCE,
+  unlockOtherVersions,
   TERRAFORM_VERSIONS,
 } from "../plugin/package";
 import { type Credentials, fingerprint } from "../signing";
@@ -92,6 +93,7 @@ export class ObjectShare extends Construct {
     const requirement = join(folder, REQUIREMENT);
     if (this.isRequired) {
       removePlugin(mirror, installPlugin(mirror));
+      unlockOtherVersions(folder);
       // In a file of its own: a stack has one such text, which may be the user's, while each file may have one.
       writeFileSync(
         requirement,

@@ -50,6 +50,7 @@ export class Terraform {
       env: this.env,
       encoding: "utf8",
       timeout: 60_000,
+      maxBuffer: 2 ** 26,
     });
     return { status, stdout, text: stdout + stderr };
   }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { App, TerraformOutput, TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { Bucket, Region, SigningKey } from "../../lib";
-import { installPlugin } from "../../lib/plugin/package";
+import { installPlugin, pluginVersion } from "../../lib/plugin/package";
 import { signShare } from "../../lib/sharing/sign-share";
 import { fingerprint, presign } from "../../lib/signing";
 import { describeWithTerraform } from "../describe-with-terraform";
@@ -261,14 +261,31 @@ describeWithTerraform("A stack whose links are signed at apply", () => {
     expect(readFileSync(lockFile, "utf8")).toBe(before);
   });
 
+  test("needs no more than another init when its plugin has another version", () => {
+    const lockFile = join(folder, ".terraform.lock.hcl");
+    const locked = readFileSync(lockFile, "utf8");
+    const foreign =
+      'provider "registry.terraform.io/ionos-cloud/ionoscloud" {\n  version = "6.7.34"\n}\n';
+    writeFileSync(lockFile, `${locked.replaceAll(pluginVersion(), "0.0.9-h0")}\n${foreign}`);
+    expect(terraform.run("init").status).toBe(1);
+
+    synthAt("2026-11-22T12:00:00Z");
+
+    expect(readFileSync(lockFile, "utf8")).toContain(foreign);
+    terraform.succeed("init");
+    terraform.succeed("plan");
+    expect(readFileSync(lockFile, "utf8")).toContain(pluginVersion());
+  });
+
   test("says at once when Terraform is too old for it", () => {
     const file = join(folder, "objectshare.tf.json");
     const text = readFileSync(file, "utf8");
     writeFileSync(file, text.replace(">= 1.8.0", ">= 99.0.0"));
 
-    expect(terraform.run("plan").text).toMatch(/Unsupported Terraform Core version/);
-
+    const { text: refusal } = terraform.run("plan");
     writeFileSync(file, text);
+
+    expect(refusal).toMatch(/Unsupported Terraform Core version/);
   });
 
   test("is found in a mirror where a provider_installation block hides its own folder", () => {
