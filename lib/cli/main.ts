@@ -1,30 +1,17 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { pluginInstall } from "./plugin-install";
+import { definePlugin } from "./plugin-command";
 
-/** `ionos-share`: the command line. It parses, prints and sets the exit code; each command has its file. */
-function program(): Command {
-  const share = new Command("ionos-share").description("Links to objects, on the command line.");
-  share.showHelpAfterError("(add --help for help)");
-  const plugin = share
-    .command("plugin")
-    .description("the Terraform provider that signs at apply time");
-  plugin
-    .command("install")
-    .description("put the provider into a folder that Terraform installs providers from")
-    .argument("<folder>", "the folder of a filesystem_mirror; made if it is not there")
-    .addHelpText("after", "\nExample:\n  $ ionos-share plugin install /opt/terraform/providers")
-    .action((folder: string) => print(pluginInstall(folder)));
-  return share;
-}
+/**
+ * `ionos-share`: the command line. Each command has a file of its own, which parses its arguments, prints, and sets
+ * the exit code; what it throws is for the user, in one line.
+ */
+const program = new Command("ionos-share")
+  .description("Links to objects, on the command line.")
+  .showHelpAfterError("(add --help for help)");
+definePlugin(program);
 
-function print(lines: readonly string[]): void {
-  process.stdout.write(`${lines.join("\n")}\n`);
-}
-
-try {
-  program().parse();
-} catch (error) {
+program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
-}
+});

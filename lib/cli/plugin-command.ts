@@ -1,13 +1,28 @@
 import { resolve } from "node:path";
+import type { Command } from "commander";
 import { HOST, installPlugin, PLATFORMS, pluginVersion, SOURCE } from "../plugin/package";
 
+/** `ionos-share plugin …`: the provider that signs at apply. */
+export function definePlugin(program: Command): void {
+  program
+    .command("plugin")
+    .description("the Terraform provider that signs at apply time")
+    .command("install")
+    .description("put the provider into a folder that Terraform installs providers from")
+    .argument("<folder>", "the folder of a filesystem_mirror; made if it is not there")
+    .addHelpText("after", "\nExample:\n  $ ionos-share plugin install /opt/terraform/providers")
+    .action((folder: string) => {
+      process.stdout.write(`${installInto(folder).join("\n")}\n`);
+    });
+}
+
 /**
- * `ionos-share plugin install <folder>`: for whom a `provider_installation` block keeps Terraform from looking
+ * For whom a `provider_installation` block keeps Terraform from looking
  * into a stack's own folder.
  *
  * @returns what to tell the user, a line each
  */
-export function pluginInstall(folder: string): string[] {
+function installInto(folder: string): string[] {
   const mirror = resolve(folder);
   try {
     installPlugin(mirror);
