@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, TerraformOutput, TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
@@ -234,9 +234,13 @@ describeWithTerraform("A stack whose links are signed at apply", () => {
     const copy = join(outdir, "copy");
     cpSync(folder, copy, { recursive: true });
     rmSync(join(copy, ".terraform"), { recursive: true });
-    const elsewhere = new Terraform(copy);
+    const cache = join(outdir, "cache");
+    mkdirSync(cache);
+    // As the cdktf CLI does; it must not tie the folder to the place that the plugin came from.
+    const elsewhere = new Terraform(copy, { env: { TF_PLUGIN_CACHE_DIR: cache } });
     try {
       elsewhere.succeed("init");
+      rmSync(join(copy, "terraform.d"), { recursive: true });
       elsewhere.succeed("apply", "-auto-approve");
       elsewhere.succeed("destroy", "-auto-approve");
       expect(elsewhere.outputs()).toEqual({});
@@ -339,6 +343,21 @@ describeWithTerraform("A pair in Terraform variables", () => {
     expect(terraform.succeed("plan").text).toContain(
       `access_key_fingerprint = "${fingerprint(SAMPLE_CREDENTIALS.accessKeyId)}"`,
     );
+  });
+
+  test("keeps its link from an output that is not sensitive", () => {
+    const right = readFileSync(file, "utf8");
+    writeFileSync(
+      file,
+      right.replace('"sensitive": true,\n      "value": "${local.', '"value": "${local.'),
+    );
+
+    const { status, text } = terraform.run("plan", "-no-color");
+    writeFileSync(file, right);
+
+    expect(status).toBe(1);
+    expect(text).toContain("Output refers to sensitive values");
+    expect(text).not.toContain("X-Amz-Signature");
   });
 
   test.each<[string, [RegExp, string], string]>([
