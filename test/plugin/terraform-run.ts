@@ -54,44 +54,14 @@ export class TerraformFolder {
     writeFileSync(join(this.root, "terraform.rc"), "");
   }
 
-  /** Starts a command. */
+  /** Starts a command, with a log in which its calls can be counted. */
   public start(...args: readonly string[]): Run {
-    const log = join(this.root, `${this.runs.length}.log`);
-    const child = spawn("terraform", args, {
-      cwd: this.path,
-      env: {
-        PATH: process.env["PATH"],
-        HOME: join(this.root, "home"),
-        TMPDIR: this.tmp,
-        TF_CLI_CONFIG_FILE: join(this.root, "terraform.rc"),
-        TF_IN_AUTOMATION: "1",
-        CHECKPOINT_DISABLE: "1",
-        TF_LOG_CORE: "trace",
-        TF_LOG_PATH: log,
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-      detached: true,
-    });
-    this.runs.push(child);
-    const output = { stdout: "", text: "" };
-    child.stdout.on("data", (data: Buffer) => {
-      output.stdout += data.toString();
-      output.text += data.toString();
-    });
-    child.stderr.on("data", (data: Buffer) => (output.text += data.toString()));
-    const ended = once(child, "close").then(() => ({ status: child.exitCode }));
-    return {
-      pid: child.pid ?? 0,
-      text: () => output.text,
-      stdout: () => output.stdout,
-      calls: countIn(log, CALL),
-      ended: within(COMMAND_LIMIT_MS, `the end of terraform ${args[0]}`, ended),
-    };
+    return this.spawn(args, "trace");
   }
 
   /** Runs a command that has to succeed, and gives its standard output. */
   public async succeed(...args: readonly string[]): Promise<string> {
-    const run = this.start(...args);
+    const run = this.spawn(args, "off");
     const { status } = await run.ended;
     if (status !== 0) {
       throw new Error(`terraform ${args[0]} exited with ${status}:\n${run.text()}`);
@@ -114,6 +84,40 @@ export class TerraformFolder {
           return false;
         }
       });
+  }
+
+  private spawn(args: readonly string[], level: "trace" | "off"): Run {
+    const log = join(this.root, `${this.runs.length}.log`);
+    const child = spawn("terraform", args, {
+      cwd: this.path,
+      env: {
+        PATH: process.env["PATH"],
+        HOME: join(this.root, "home"),
+        TMPDIR: this.tmp,
+        TF_CLI_CONFIG_FILE: join(this.root, "terraform.rc"),
+        TF_IN_AUTOMATION: "1",
+        CHECKPOINT_DISABLE: "1",
+        TF_LOG_CORE: level,
+        TF_LOG_PATH: log,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    this.runs.push(child);
+    const output = { stdout: "", text: "" };
+    child.stdout.on("data", (data: Buffer) => {
+      output.stdout += data.toString();
+      output.text += data.toString();
+    });
+    child.stderr.on("data", (data: Buffer) => (output.text += data.toString()));
+    const ended = once(child, "close").then(() => ({ status: child.exitCode }));
+    return {
+      pid: child.pid ?? 0,
+      text: () => output.text,
+      stdout: () => output.stdout,
+      calls: countIn(log, CALL),
+      ended: within(COMMAND_LIMIT_MS, `the end of terraform ${args[0]}`, ended),
+    };
   }
 
   /** Ends what is left of its processes, and removes it with all that is in it. */

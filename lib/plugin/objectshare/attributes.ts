@@ -1,6 +1,6 @@
 import { SigningError } from "../../signing";
 import { received, receivedKind, shown } from "../../signing/problem";
-import { Decimal, type Value } from "../protocol";
+import { Decimal, Unknown, type Value } from "../protocol";
 
 /**
  * Takes an object that has no attributes but these. Those that are null count as left out, as everywhere in
@@ -31,7 +31,10 @@ export function requireAttributes<Name extends string>(
 
 /** Tells an object or a map from all other values. */
 export function isRecord(value: Value): value is Readonly<Record<string, Value>> {
-  return Object.prototype.toString.call(value) === "[object Object]" && !(value instanceof Decimal);
+  return (
+    Object.prototype.toString.call(value) === "[object Object]" &&
+    !(value instanceof Decimal || value instanceof Unknown)
+  );
 }
 
 /** The attribute that was meant, where only case, separators or a plural are off. */

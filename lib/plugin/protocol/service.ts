@@ -56,7 +56,8 @@ export function controllerService(shutdown: () => void): Service {
   });
 }
 
-const AFTER_THE_ANSWER_MS = 5;
+/** Terraform closes the connection once it has the answer, which ends the process too; this is for who does not. */
+const AFTER_THE_ANSWER_MS = 100;
 
 /**
  * A stream on which nothing is ever sent. It stays open as long as Terraform lives, however it ends: what

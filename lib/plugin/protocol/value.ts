@@ -1,4 +1,5 @@
 import { decode, encode, ExtData, ExtensionCodec } from "@msgpack/msgpack";
+import { requireHonestClaims } from "./claims";
 import { decodeType, type Type } from "./type";
 
 /** A value that Terraform does not know yet. */
@@ -28,6 +29,9 @@ export type Value =
 const UNKNOWN_EXTENSION = 0;
 const REFINED_UNKNOWN_EXTENSION = 12;
 
+/** A number as cty writes it where neither an integer nor a double holds it. */
+const DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+
 const extensionCodec = new ExtensionCodec();
 for (const type of [UNKNOWN_EXTENSION, REFINED_UNKNOWN_EXTENSION]) {
   extensionCodec.register({ type, encode: () => null, decode: () => Unknown.VALUE });
@@ -43,6 +47,7 @@ export function decodeValue(bytes: Uint8Array | undefined, type: Type): Value {
   if (bytes === undefined || bytes.length === 0) {
     return null;
   }
+  requireHonestClaims(bytes);
   return read(decode(bytes, { extensionCodec, useBigInt64: true }), type);
 }
 
@@ -82,7 +87,7 @@ function readNumber(raw: unknown): number | Decimal {
   if (typeof raw === "number") {
     return raw;
   }
-  if (typeof raw !== "bigint" && (typeof raw !== "string" || Number.isNaN(Number(raw)))) {
+  if (typeof raw !== "bigint" && (typeof raw !== "string" || !DECIMAL.test(raw))) {
     throw new Error("a value must be a number");
   }
   const digits = String(raw);
