@@ -1,13 +1,9 @@
 import { ArgumentError, type ProviderFunction } from "./provider";
 import { encodeType } from "./type";
 import { decodeValue, encodeValue, type Value } from "./value";
+import type { DynamicValue } from "./wire";
 
 type Functions = Readonly<Record<string, ProviderFunction>>;
-
-/** A value as the messages carry it. */
-export interface DynamicValue {
-  readonly msgpack?: Uint8Array;
-}
 
 /** What Terraform asks for. */
 export interface CallRequest {

@@ -1,9 +1,37 @@
+import type { Diagnostic } from "./diagnostic";
+import type { Attributes, DataSource, Resource } from "./resource";
+import type { Schema } from "./schema";
 import type { Type } from "./type";
 import type { Value } from "./value";
 
-/** What a provider offers to Terraform. */
-export interface Provider {
-  readonly functions: Readonly<Record<string, ProviderFunction>>;
+/**
+ * What a provider offers to Terraform.
+ *
+ * @typeParam Client what its resources and data sources work with
+ */
+export interface Provider<Client = never> {
+  /** @default - none */
+  readonly functions?: Readonly<Record<string, ProviderFunction>>;
+
+  /** Needed for resources and data sources. @default - there is nothing to configure */
+  readonly configuration?: Configuration<Client>;
+
+  /** By their types. @default - none */
+  readonly resources?: Readonly<Record<string, Resource<Client>>>;
+
+  /** By their types. @default - none */
+  readonly dataSources?: Readonly<Record<string, DataSource<Client>>>;
+}
+
+/** What a `provider` block may say, and what becomes of it. */
+export interface Configuration<Client> {
+  readonly schema: Schema;
+
+  /** What is wrong with a block, beyond its schema. It may hold unknown values. */
+  readonly validate?: (config: Attributes) => readonly Diagnostic[];
+
+  /** Takes the block, which is empty where there is none, and makes what the handlers work with. */
+  readonly configure: (config: Attributes) => Client | Promise<Client>;
 }
 
 /** A function that a configuration calls as `provider::<provider>::<name>(…)`. */

@@ -13,7 +13,10 @@ const LOOK_FOR_PARENT_MS = 500;
  *
  * @param about what somebody who starts it by hand should know, a line each
  */
-export async function serve(provider: Provider, about: readonly string[]): Promise<void> {
+export async function serve<Client>(
+  provider: Provider<Client>,
+  about: readonly string[],
+): Promise<void> {
   if (!isStartedByTerraform(process.env)) {
     return refuse(about);
   }

@@ -5,9 +5,13 @@ import {
   status,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import { Clients } from "./clients";
+import { DataSourceHandlers } from "./data-source-handlers";
 import { type CallRequest, callFunction, describeFunctions } from "./functions";
 import { messageType } from "./messages";
 import type { Provider } from "./provider";
+import { ResourceHandlers } from "./resource-handlers";
+import { EMPTY_SCHEMA, encodeSchema, type Schema } from "./schema";
 
 /** A service and what carries it out, as a gRPC server takes them. */
 export interface Service {
@@ -24,26 +28,72 @@ interface Procedure {
 }
 
 /** The service that Terraform's core works with. */
-export function providerService(provider: Provider): Service {
-  const functions = describeFunctions(provider.functions);
+export function providerService<Client>(provider: Provider<Client>): Service {
+  const { functions = {}, configuration, resources = {}, dataSources = {} } = provider;
+  const described = describeFunctions(functions);
+  const clients = new Clients(configuration);
+  const resource = new ResourceHandlers(resources, clients);
+  const data = new DataSourceHandlers(dataSources, clients);
   return service("tfplugin6.Provider", {
     GetProviderSchema: answer("Empty", "SchemaResponse", () => ({
-      // Terraform 1.11 crashes where either is left out.
-      provider: { block: {} },
+      // Terraform 1.11 crashes where it or its block is left out.
+      provider: encodeSchema(configuration?.schema ?? EMPTY_SCHEMA),
+      resourceSchemas: describeSchemas(resources),
+      dataSourceSchemas: describeSchemas(dataSources),
       // One process answers for all that a command starts.
       serverCapabilities: { getProviderSchemaOptional: true },
-      functions,
+      functions: described,
     })),
     // Terraform takes the functions from the schema; OpenTofu may ask here.
-    GetFunctions: answer("Empty", "FunctionsResponse", () => ({ functions })),
-    // An empty `provider` block in the configuration leads to these two.
-    ValidateProviderConfig: answer("Empty", "ValidateConfigResponse", () => ({})),
-    ConfigureProvider: answer("Empty", "ConfigureResponse", () => ({})),
-    CallFunction: answer("CallRequest", "CallResponse", (request) =>
-      callFunction(provider.functions, request as CallRequest),
+    GetFunctions: answer("Empty", "FunctionsResponse", () => ({ functions: described })),
+    CallFunction: answer<CallRequest>("CallRequest", "CallResponse", (request) =>
+      callFunction(functions, request),
     ),
+
+    // An empty `provider` block in the configuration leads to these two.
+    ValidateProviderConfig: answer(
+      "ValidateProviderRequest",
+      "ValidateProviderResponse",
+      clients.validate.bind(clients),
+    ),
+    ConfigureProvider: answer(
+      "ConfigureRequest",
+      "DiagnosticsResponse",
+      clients.configure.bind(clients),
+    ),
+
+    ValidateResourceConfig: answer(
+      "ConfigRequest",
+      "DiagnosticsResponse",
+      resource.validate.bind(resource),
+    ),
+    UpgradeResourceState: answer(
+      "UpgradeRequest",
+      "UpgradeResponse",
+      resource.upgrade.bind(resource),
+    ),
+    ReadResource: answer("ReadRequest", "ReadResponse", resource.read.bind(resource)),
+    PlanResourceChange: answer("PlanRequest", "PlanResponse", resource.plan.bind(resource)),
+    ApplyResourceChange: answer("ApplyRequest", "ApplyResponse", resource.apply.bind(resource)),
+    ImportResourceState: answer("ImportRequest", "ImportResponse", resource.import.bind(resource)),
+
+    ValidateDataResourceConfig: answer(
+      "ConfigRequest",
+      "DiagnosticsResponse",
+      data.validate.bind(data),
+    ),
+    ReadDataSource: answer("ConfigRequest", "DataResponse", data.read.bind(data)),
+
     StopProvider: answer("Empty", "StopResponse", () => ({})),
   });
+}
+
+function describeSchemas(
+  kinds: Readonly<Record<string, { readonly schema: Schema }>>,
+): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(kinds).map(([typeName, { schema }]) => [typeName, encodeSchema(schema)]),
+  );
 }
 
 /** By which Terraform says that it is done with the process. */
@@ -102,17 +152,22 @@ function service(name: string, procedures: Readonly<Record<string, Procedure>>):
   };
 }
 
-/** A procedure that answers at once. What a handler throws is a fault of ours: it is named, its text is not. */
-function answer(takes: string, gives: string, handler: (request: object) => object): Procedure {
-  const handle: handleUnaryCall<object, object> = ({ request }, callback) => {
-    let response: object;
-    try {
-      response = handler(request);
-    } catch {
-      callback({ code: status.INTERNAL, details: "the provider failed unexpectedly" });
-      return;
-    }
-    callback(null, response);
+/**
+ * A procedure with one request and one answer. What a handler throws is a fault of ours: it is named, its text
+ * is not.
+ */
+function answer<Request extends object>(
+  takes: string,
+  gives: string,
+  handler: (request: Request, peer: string) => object | Promise<object>,
+): Procedure {
+  const handle: handleUnaryCall<object, object> = (call, callback) => {
+    void Promise.resolve()
+      .then(() => handler(call.request as Request, call.getPeer()))
+      .then(
+        (response) => callback(null, response),
+        () => callback({ code: status.INTERNAL, details: "the provider failed unexpectedly" }),
+      );
   };
   return { takes, gives, handle };
 }

@@ -60,6 +60,23 @@ export function encodeValue(value: Value, type: Type): Uint8Array {
   return encode(write(value, type), { extensionCodec });
 }
 
+/** The same value with null in place of all that is unknown. */
+export function withoutUnknowns<V extends Value>(value: V): V {
+  return replaceUnknowns(value) as V;
+}
+
+function replaceUnknowns(value: Value): Value {
+  if (value instanceof Unknown) {
+    return null;
+  }
+  if (Array.isArray(value)) {
+    return (value as readonly Value[]).map(replaceUnknowns);
+  }
+  return typeof value === "object" && value !== null && !(value instanceof Decimal)
+    ? mapValues(value as Readonly<Record<string, Value>>, replaceUnknowns)
+    : value;
+}
+
 function read(raw: unknown, type: Type): Value {
   if (raw === null || raw instanceof Unknown) {
     return raw;

@@ -1,0 +1,4 @@
+/** A value as the messages carry it. */
+export interface DynamicValue {
+  readonly msgpack?: Uint8Array;
+}
