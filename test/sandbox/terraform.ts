@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,6 +53,24 @@ export class Terraform {
       timeout: 60_000,
       maxBuffer: 2 ** 26,
     });
+    return { status, stdout, text: stdout + stderr };
+  }
+
+  /**
+   * Runs a command while this process goes on: its servers have to answer what Terraform asks of them. `run`
+   * would wait for an answer that it keeps from coming.
+   */
+  public async runBeside(command: string, ...args: string[]): Promise<TerraformResult> {
+    const child = spawn("terraform", [command, ...args], {
+      cwd: this.folder,
+      env: this.env,
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: 60_000,
+    });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    const [status] = (await once(child, "close")) as [number | null];
     return { status, stdout, text: stdout + stderr };
   }
 
