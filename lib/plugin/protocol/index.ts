@@ -23,4 +23,4 @@ export type {
 export type { Attribute, Block, Schema } from "./schema";
 export { serve } from "./serve";
 export type { Type } from "./type";
-export { Decimal, Unknown, type Value } from "./value";
+export { Decimal, Dynamic, Unknown, type Value } from "./value";

@@ -1,6 +1,6 @@
 import { decode, encode, ExtData, ExtensionCodec } from "@msgpack/msgpack";
 import { requireHonestClaims } from "./claims";
-import { decodeType, type Type } from "./type";
+import { decodeType, encodeType, type Type } from "./type";
 
 /** A value that Terraform does not know yet. */
 export class Unknown {
@@ -14,6 +14,14 @@ export class Decimal {
   public constructor(public readonly digits: string) {}
 }
 
+/** A value whose type is not the schema's but its own. */
+export class Dynamic {
+  public constructor(
+    public readonly type: Type,
+    public readonly value: Value,
+  ) {}
+}
+
 /** A value of Terraform's type system. Sets and tuples are lists here; maps and objects are records. */
 export type Value =
   | string
@@ -22,6 +30,7 @@ export type Value =
   | boolean
   | null
   | Unknown
+  | Dynamic
   | readonly Value[]
   | { readonly [name: string]: Value };
 
@@ -62,19 +71,27 @@ export function encodeValue(value: Value, type: Type): Uint8Array {
 
 /** The same value with null in place of all that is unknown. */
 export function withoutUnknowns<V extends Value>(value: V): V {
-  return replaceUnknowns(value) as V;
+  return replace(value, (leaf) => {
+    if (leaf instanceof Dynamic) {
+      return new Dynamic(leaf.type, withoutUnknowns(leaf.value));
+    }
+    return leaf instanceof Unknown ? null : leaf;
+  }) as V;
 }
 
-function replaceUnknowns(value: Value): Value {
-  if (value instanceof Unknown) {
-    return null;
-  }
+/** The same value with dynamic ones as if their types were the schema's. */
+export function withoutTypes(value: Value): Value {
+  return replace(value, (leaf) => (leaf instanceof Dynamic ? withoutTypes(leaf.value) : leaf));
+}
+
+/** Replaces what is neither a list nor has names. */
+function replace(value: Value, convert: (leaf: Value) => Value): Value {
   if (Array.isArray(value)) {
-    return (value as readonly Value[]).map(replaceUnknowns);
+    return (value as readonly Value[]).map((member) => replace(member, convert));
   }
-  return typeof value === "object" && value !== null && !(value instanceof Decimal)
-    ? mapValues(value as Readonly<Record<string, Value>>, replaceUnknowns)
-    : value;
+  return isRecord(value)
+    ? mapValues(value as Readonly<Record<string, Value>>, (member) => replace(member, convert))
+    : convert(value);
 }
 
 function read(raw: unknown, type: Type): Value {
@@ -86,7 +103,8 @@ function read(raw: unknown, type: Type): Value {
     if (rest.length > 0 || value === undefined) {
       throw new Error("a dynamic value must be its type and itself");
     }
-    return read(value, decodeType(valueType));
+    const itsType = decodeType(valueType);
+    return new Dynamic(itsType, read(value, itsType));
   }
   if (type === "number") {
     return readNumber(raw);
@@ -119,11 +137,17 @@ function write(value: Value, type: Type): unknown {
   if (value instanceof Unknown) {
     return new ExtData(UNKNOWN_EXTENSION, new Uint8Array(1));
   }
+  if (type === "dynamic") {
+    if (!(value instanceof Dynamic)) {
+      throw new Error("a dynamic value must come with its type");
+    }
+    return [encodeType(value.type), write(value.value, value.type)];
+  }
   if (type === "number") {
     return writeNumber(value);
   }
   if (typeof type === "string") {
-    if (type === "dynamic" || typeof value !== (type === "bool" ? "boolean" : "string")) {
+    if (typeof value !== (type === "bool" ? "boolean" : "string")) {
       throw new Error(`a value must be a ${type}`);
     }
     return value;
@@ -196,8 +220,15 @@ function requireArray(value: unknown): readonly unknown[] {
 }
 
 function requireRecord(value: unknown): Readonly<Record<string, unknown>> {
-  if (Object.prototype.toString.call(value) !== "[object Object]" || value instanceof Decimal) {
+  if (!isRecord(value)) {
     throw new Error("a value must have names");
   }
   return value as Readonly<Record<string, unknown>>;
+}
+
+function isRecord(value: unknown): boolean {
+  return (
+    Object.prototype.toString.call(value) === "[object Object]" &&
+    ![Decimal, Dynamic, Unknown].some((other) => value instanceof other)
+  );
 }
