@@ -10,16 +10,19 @@ export interface Sandbox {
   /** Knows exactly the keys of the Cloud API. */
   readonly s3: S3Server;
 
-  /** What Terraform needs in its environment to work on it. */
+  /** What Terraform, and an app, need in their environment to work on it. */
   readonly environment: SandboxEnvironment;
 
   /** Ends it, and with it all that it knew. */
   close(): Promise<void>;
 }
 
-/** Where the Cloud API is, who may ask it, and where the provider runs. */
+/**
+ * Where the Cloud API is, who may ask it, and where the provider runs; and, for the endpoint of a `Region`, where
+ * the S3 server is.
+ */
 export type SandboxEnvironment = Readonly<
-  Record<"IONOS_API_URL" | "IONOS_TOKEN" | "TF_REATTACH_PROVIDERS", string>
+  Record<"IONOS_API_URL" | "IONOS_TOKEN" | "TF_REATTACH_PROVIDERS" | "SANDBOX_S3_ENDPOINT", string>
 >;
 
 /**
@@ -41,6 +44,7 @@ export async function startSandbox(options: {
       TF_REATTACH_PROVIDERS: JSON.stringify({
         "ionos-cloud/ionoscloud": provider.reattachConfig,
       }),
+      SANDBOX_S3_ENDPOINT: s3.endpoint,
     },
     close: async () => {
       provider.stop();
