@@ -1,6 +1,6 @@
 import { ArgumentError, type ProviderFunction } from "./provider";
 import { encodeType } from "./type";
-import { decodeValue, encodeValue, type Value, withoutTypes } from "./value";
+import { decodeValue, encodeValue, type Value } from "./value";
 import type { DynamicValue } from "./wire";
 
 type Functions = Readonly<Record<string, ProviderFunction>>;
@@ -51,7 +51,7 @@ export function callFunction(functions: Functions, request: CallRequest): CallRe
   }
   try {
     const decoded = parameters.map(({ name: parameter, type }, i) =>
-      decodeArgument(parameter, i, () => withoutTypes(decodeValue(values[i]?.msgpack, type))),
+      decodeArgument(parameter, i, () => decodeValue(values[i]?.msgpack, type)),
     );
     return { result: { msgpack: encodeValue(called.call(decoded), returns) } };
   } catch (error) {

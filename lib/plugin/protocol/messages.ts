@@ -87,10 +87,10 @@ const MESSAGES: Readonly<Record<string, Message>> = {
   },
   FunctionsResponse: { functions: "map Function = 1", diagnostics: "repeated Diagnostic = 2" },
   ValidateProviderRequest: { config: "DynamicValue = 1" },
-  ValidateProviderResponse: { diagnostics: "repeated Diagnostic = 2" },
+  ValidateConfigResponse: { diagnostics: "repeated Diagnostic = 2" },
   ConfigureRequest: { config: "DynamicValue = 2" },
-  // Also the answer to a configuration of a resource or a data source.
-  DiagnosticsResponse: { diagnostics: "repeated Diagnostic = 1" },
+  // The same answers where a resource or a data source is validated.
+  ConfigureResponse: { diagnostics: "repeated Diagnostic = 1" },
 
   ConfigRequest: { typeName: "string = 1", config: "DynamicValue = 2" },
   RawState: { json: "bytes = 1" },

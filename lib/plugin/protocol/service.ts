@@ -10,6 +10,7 @@ import { DataSourceHandlers } from "./data-source-handlers";
 import { type CallRequest, callFunction, describeFunctions } from "./functions";
 import { messageType } from "./messages";
 import type { Provider } from "./provider";
+import type { DataSource, Resource } from "./resource";
 import { ResourceHandlers } from "./resource-handlers";
 import { EMPTY_SCHEMA, encodeSchema, type Schema } from "./schema";
 
@@ -32,8 +33,6 @@ export function providerService<Client>(provider: Provider<Client>): Service {
   const { functions = {}, configuration, resources = {}, dataSources = {} } = provider;
   const described = describeFunctions(functions);
   const clients = new Clients(configuration);
-  const resource = new ResourceHandlers(resources, clients);
-  const data = new DataSourceHandlers(dataSources, clients);
   return service("tfplugin6.Provider", {
     GetProviderSchema: answer("Empty", "SchemaResponse", () => ({
       // Terraform 1.11 crashes where it or its block is left out.
@@ -53,18 +52,32 @@ export function providerService<Client>(provider: Provider<Client>): Service {
     // An empty `provider` block in the configuration leads to these two.
     ValidateProviderConfig: answer(
       "ValidateProviderRequest",
-      "ValidateProviderResponse",
+      "ValidateConfigResponse",
       clients.validate.bind(clients),
     ),
     ConfigureProvider: answer(
       "ConfigureRequest",
-      "DiagnosticsResponse",
+      "ConfigureResponse",
       clients.configure.bind(clients),
     ),
 
+    // What is not offered is not implemented.
+    ...(provider.resources && resourceProcedures(provider.resources, clients)),
+    ...(provider.dataSources && dataSourceProcedures(provider.dataSources, clients)),
+
+    StopProvider: answer("Empty", "StopResponse", () => ({})),
+  });
+}
+
+function resourceProcedures<Client>(
+  resources: Readonly<Record<string, Resource<Client>>>,
+  clients: Clients<Client>,
+): Record<string, Procedure> {
+  const resource = new ResourceHandlers(resources, clients);
+  return {
     ValidateResourceConfig: answer(
       "ConfigRequest",
-      "DiagnosticsResponse",
+      "ConfigureResponse",
       resource.validate.bind(resource),
     ),
     UpgradeResourceState: answer(
@@ -76,16 +89,22 @@ export function providerService<Client>(provider: Provider<Client>): Service {
     PlanResourceChange: answer("PlanRequest", "PlanResponse", resource.plan.bind(resource)),
     ApplyResourceChange: answer("ApplyRequest", "ApplyResponse", resource.apply.bind(resource)),
     ImportResourceState: answer("ImportRequest", "ImportResponse", resource.import.bind(resource)),
+  };
+}
 
+function dataSourceProcedures<Client>(
+  dataSources: Readonly<Record<string, DataSource<Client>>>,
+  clients: Clients<Client>,
+): Record<string, Procedure> {
+  const data = new DataSourceHandlers(dataSources, clients);
+  return {
     ValidateDataResourceConfig: answer(
       "ConfigRequest",
-      "DiagnosticsResponse",
+      "ConfigureResponse",
       data.validate.bind(data),
     ),
     ReadDataSource: answer("ConfigRequest", "DataResponse", data.read.bind(data)),
-
-    StopProvider: answer("Empty", "StopResponse", () => ({})),
-  });
+  };
 }
 
 function describeSchemas(

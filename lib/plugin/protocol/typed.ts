@@ -1,7 +1,7 @@
 import { OperationError } from "./operation-error";
 import type { Attributes } from "./resource";
 import { type Schema, typeOf } from "./schema";
-import { decodeValue, encodeValue } from "./value";
+import { decodeTypedValue, encodeValue } from "./value";
 import type { DynamicValue } from "./wire";
 
 /** A type of resource or data source, and how its values stand in messages. */
@@ -25,7 +25,7 @@ export class Typed<Kind extends { readonly schema: Schema }> {
   }
 
   public decode(value: DynamicValue | null): Attributes | null {
-    return decodeValue(value?.msgpack, this.type) as Attributes | null;
+    return decodeTypedValue(value?.msgpack, this.type) as Attributes | null;
   }
 
   /** @throws OperationError when there is nothing */

@@ -47,12 +47,17 @@ for (const type of [UNKNOWN_EXTENSION, REFINED_UNKNOWN_EXTENSION]) {
 }
 
 /**
- * Reads a value from MessagePack.
+ * Reads a value from MessagePack, dynamic ones as if their types were the schema's.
  *
  * @param bytes as they came; none at all stand for null
  * @throws Error when they are no value of the type
  */
 export function decodeValue(bytes: Uint8Array | undefined, type: Type): Value {
+  return withoutTypes(decodeTypedValue(bytes, type));
+}
+
+/** The same, with dynamic values as `Dynamic`: so they can be written again. */
+export function decodeTypedValue(bytes: Uint8Array | undefined, type: Type): Value {
   if (bytes === undefined || bytes.length === 0) {
     return null;
   }
@@ -79,8 +84,7 @@ export function withoutUnknowns<V extends Value>(value: V): V {
   }) as V;
 }
 
-/** The same value with dynamic ones as if their types were the schema's. */
-export function withoutTypes(value: Value): Value {
+function withoutTypes(value: Value): Value {
   return replace(value, (leaf) => (leaf instanceof Dynamic ? withoutTypes(leaf.value) : leaf));
 }
 
