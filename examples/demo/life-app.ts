@@ -10,7 +10,7 @@ import {
   PresignedUrl,
   Region,
 } from "cdktf-ionos-object-storage";
-import { CloudUser, ObjectStorageGroup } from "../../test/acceptance/cloud-resources";
+import { CloudUser, ObjectStorageGroup } from "../../test/sandbox/cloud-resources";
 import { BUCKET, OBJECT_KEY } from "./links";
 
 const LIFE = { expiresIn: Duration.hours(2), renewEvery: Duration.hours(1) };

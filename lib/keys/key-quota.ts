@@ -1,4 +1,4 @@
-import { TerraformStack, Token } from "cdktf";
+import { Annotations, TerraformStack, Token } from "cdktf";
 import type { IConstruct, IValidation } from "constructs";
 import { MAX_KEYS_PER_USER } from "../catalog";
 import type { ObjectStorageKey } from "./object-storage-key";
@@ -28,6 +28,7 @@ export class KeyQuota implements IValidation {
   private readonly users: ObjectStorageUser[] = [];
   private readonly keys: ObjectStorageKey[] = [];
   private readonly guarded = new Set<IConstruct>();
+  private readonly warned = new Set<string>();
 
   private constructor() {}
 
@@ -43,19 +44,42 @@ export class KeyQuota implements IValidation {
 
   /** One line for each user of whom the app says too much or two things at once. */
   public validate(): string[] {
-    const handles = groupBy(this.users.filter(isInTree), (user) => user.identity);
-    const keys = groupBy(this.keys.filter(isInTree), (key) => key.user.identity);
-
-    return [...handles].flatMap(([identity, users]) => [
+    return this.perUser().flatMap(({ users, keys }) => [
       ...contradiction(users),
-      ...excess(users, keys.get(identity) ?? []),
+      ...excess(users, keys),
     ]);
   }
 
-  /** Guards stacks that came after the last key; cdktf prepares all stacks before it writes the first. */
+  /**
+   * Guards stacks that came after the last key, and warns of users who have no place left; cdktf prepares all stacks
+   * before it writes the first.
+   */
   public prepare(key: ObjectStorageKey): void {
     if (key === this.keys[0]) {
       this.guardAll(key);
+      this.warnOfFullUsers();
+    }
+  }
+
+  private perUser(): UserInApp[] {
+    const handles = groupBy(this.users.filter(isInTree), (user) => user.identity);
+    const keys = groupBy(this.keys.filter(isInTree), (key) => key.user.identity);
+    return [...handles].map(([identity, users]) => ({
+      identity,
+      users,
+      keys: keys.get(identity) ?? [],
+    }));
+  }
+
+  private warnOfFullUsers(): void {
+    for (const { identity, users, keys } of this.perUser()) {
+      const last = keys.at(-1);
+      if (last && countOf(users, keys) === MAX_KEYS_PER_USER && !this.warned.has(identity)) {
+        this.warned.add(identity);
+        Annotations.of(last).addWarning(
+          `keys: are ${MAX_KEYS_PER_USER} of ${MAX_KEYS_PER_USER} for the user ${nameOf(users)}; a key whose construct is renamed is another key, which may find no place as long as the old one is there (rename with moveFromId, or delete a key first)`,
+        );
+      }
     }
   }
 
@@ -78,6 +102,13 @@ export class KeyQuota implements IValidation {
   }
 }
 
+/** All handles of a user, and the keys that the app declares. */
+interface UserInApp {
+  readonly identity: string;
+  readonly users: ObjectStorageUser[];
+  readonly keys: ObjectStorageKey[];
+}
+
 /** Whether neither the construct nor one around it was removed again. */
 function isInTree(construct: IConstruct): boolean {
   const { scopes } = construct.node;
@@ -97,18 +128,24 @@ function contradiction(users: ObjectStorageUser[]): string[] {
 }
 
 function excess(users: ObjectStorageUser[], keys: ObjectStorageKey[]): string[] {
-  const elsewhere = Math.max(...users.map((user) => user.keysElsewhere));
-  if (keys.length + elsewhere <= MAX_KEYS_PER_USER) {
+  const count = countOf(users, keys);
+  if (count <= MAX_KEYS_PER_USER) {
     return [];
   }
+  const elsewhere = count - keys.length;
   const declared = keys.map((key) => key.node.path).join(", ");
   const counted = [
     ...(keys.length > 0 ? [`${keys.length} in this app (${declared})`] : []),
     ...(elsewhere > 0 ? [`${elsewhere} elsewhere (keysElsewhere)`] : []),
   ];
   return [
-    `keys: must be at most ${MAX_KEYS_PER_USER} for one user, active or not, got ${keys.length + elsewhere} for the user ${nameOf(users)}: ${counted.join(" and ")}; remove keys or give some to a technical user`,
+    `keys: must be at most ${MAX_KEYS_PER_USER} for one user, active or not, got ${count} for the user ${nameOf(users)}: ${counted.join(" and ")}; remove keys or give some to a technical user`,
   ];
+}
+
+/** The keys of the app, and those elsewhere, of which the handles may say different numbers. */
+function countOf(users: ObjectStorageUser[], keys: ObjectStorageKey[]): number {
+  return keys.length + Math.max(...users.map((user) => user.keysElsewhere));
 }
 
 /** The UUID where it is known, and every construct that names the user. */

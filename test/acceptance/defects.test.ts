@@ -2,7 +2,7 @@ import { TerraformOutput, type TerraformStack } from "cdktf";
 import { ObjectStorageKey, ObjectStorageUser } from "../../lib";
 import { S3Key } from "../../lib/ionoscloud";
 import { describeWithTerraform } from "../describe-with-terraform";
-import { CloudUser, ObjectStorageGroup } from "./cloud-resources";
+import { CloudUser, ObjectStorageGroup } from "../sandbox/cloud-resources";
 import { World } from "./world";
 
 /** What is wrong with the official provider 6.7.34, beside the construct that absorbs it. */

@@ -8,7 +8,7 @@ import {
   PresignedUrl,
 } from "../../lib";
 import { describeWithTerraform } from "../describe-with-terraform";
-import { CloudUser, ObjectStorageGroup } from "./cloud-resources";
+import { CloudUser, ObjectStorageGroup } from "../sandbox/cloud-resources";
 import { download, upload } from "./links";
 import { World } from "./world";
 

@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { KeyStatus, ObjectStorageKey, ObjectStorageUser } from "../../lib";
-import { CloudUser, ObjectStorageGroup } from "./cloud-resources";
+import { CloudUser, ObjectStorageGroup } from "../sandbox/cloud-resources";
 
 /** A user who may have keys, with the group that says so. Gives what makes keys for that user. */
 export function member(

@@ -1,6 +1,7 @@
 import { TerraformResource, type TerraformStack } from "cdktf";
 import type { ObjectStorageKey } from "../../lib";
 import { describeWithTerraform } from "../describe-with-terraform";
+import { warnings } from "../program";
 import { member } from "./member";
 import { World } from "./world";
 
@@ -72,5 +73,27 @@ describeWithTerraform("A key whose construct is renamed", () => {
     expect(world.cloudKeys()).toHaveLength(1);
     expect(world.cloudKeys()).not.toEqual(before);
     expect((await world.plan()).status).toBe(0);
+  });
+
+  test("with five of five keys, is warned of at synth: the new key may find no place", async () => {
+    const others = ["Two", "Three", "Four", "Five"];
+    const appWith =
+      (id: string) =>
+      (stack: TerraformStack): void => {
+        const key = member(stack, "Ada");
+        [id, ...others].forEach((each) => key(each));
+        said = (): string[] => warnings(stack);
+      };
+    let said: () => string[] = () => [];
+    await world.synth(appWith("Deploy"));
+    await world.converge();
+
+    await world.synth(appWith("Release"));
+
+    expect(said()).toEqual([expect.stringMatching(/^keys: are 5 of 5 .*rename with moveFromId/)]);
+    expect((await world.plan()).changes).toMatchObject({
+      "ionoscloud_s3_key.Deploy": "delete",
+      "ionoscloud_s3_key.Release": "create",
+    });
   });
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type App, TerraformResource, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { IonoscloudProvider, KeyStatus, ObjectStorageKey, ObjectStorageUser } from "../../lib";
-import { OTHER_USER_ID, synth, testApp, testStack, USER_ID } from "../program";
+import { OTHER_USER_ID, synth, testApp, testStack, USER_ID, warnings } from "../program";
 
 class User extends TerraformResource {
   public constructor(stack: TerraformStack, id: string) {
@@ -175,6 +175,21 @@ describe("the keys of a user", () => {
 
     expect(user.keysElsewhere).toBe(2);
     expect(() => synth(stack)).toThrow(/got 6 for .*\(a\/Known, a\/Hidden\): 4 in this app/);
+  });
+
+  test("are warned of once when no place is left, as a renamed key needs one", () => {
+    const app = testApp();
+    const [a, b] = [keysStack(app, "a"), keysStack(app, "b")];
+    declareKeys(a, ObjectStorageUser.fromUserId(a, "Ada", USER_ID, { keysElsewhere: 1 }), 3);
+    declareKeys(b, ObjectStorageUser.fromUserId(b, "Ada", USER_ID), 1);
+    const bob = ObjectStorageUser.fromUserId(b, "Bob", OTHER_USER_ID);
+    new ObjectStorageKey(b, "OfBob", { user: bob });
+
+    app.synth();
+
+    expect([...warnings(a), ...warnings(b)]).toEqual([
+      `keys: are 5 of 5 for the user ${USER_ID} (a/Ada, b/Ada); a key whose construct is renamed is another key, which may find no place as long as the old one is there (rename with moveFromId, or delete a key first)`,
+    ]);
   });
 
   test("fail when the app says two things of one user", () => {
