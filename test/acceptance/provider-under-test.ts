@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { HOST, installPlugin } from "../../lib/plugin/package";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -28,7 +28,7 @@ export function providerUnderTest({ environment }: Sandbox): ProviderUnderTest {
     env: { IONOS_API_URL, IONOS_TOKEN },
     cliConfig: `provider_installation {
   filesystem_mirror {
-    path    = ${JSON.stringify(mirror)}
+    path    = ${JSON.stringify(resolve(mirror))}
     include = ["registry.terraform.io/ionos-cloud/*"]
   }
   filesystem_mirror {
