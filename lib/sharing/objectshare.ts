@@ -123,7 +123,7 @@ function definePair(scope: Construct, credentials: Credentials): Pair {
     `\${sensitive(local.${pair.friendlyUniqueId})}`,
   );
   return {
-    credentials: `\${local.${sensitive.friendlyUniqueId}}`,
+    credentials: `local.${sensitive.friendlyUniqueId}`,
     fingerprint: isUnknown(accessKeyId)
       ? defineFingerprint(scope, sensitive)
       : fingerprint(accessKeyId),

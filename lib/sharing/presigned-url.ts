@@ -11,7 +11,7 @@ import type { ResponseHeaders } from "./response-headers";
 import { isoSeconds, literal, type ShareDescriptor } from "./share-descriptor";
 import { requireBucketProp, requireSigner, shareRequest } from "./share-request";
 import { shareWarnings } from "./share-warnings";
-import { signShare } from "./sign-share";
+import { type SignedShare, signShare } from "./sign-share";
 import type { SigningKey } from "./signing-key";
 import { signingWindow } from "./signing-window";
 
@@ -99,9 +99,6 @@ export interface PresignedUrlProps {
  * A link is a key to one object: it stands in clear in `cdk.tf.json` and in Terraform's state.
  */
 export class PresignedUrl extends Construct {
-  /** The link, or a token for it, which is sensitive. A secret: give it only to outputs marked sensitive. */
-  public readonly url: string;
-
   /** The signing instant, in ISO 8601. */
   public readonly signedAt: string;
 
@@ -114,9 +111,11 @@ export class PresignedUrl extends Construct {
   /** Headers that the holder must send besides `host`: name to value. */
   public readonly signedHeaders: Readonly<Record<string, string>>;
 
+  private readonly signed: SignedShare;
+
   public constructor(scope: Construct, id: string, props: PresignedUrlProps) {
     super(scope, id);
-    const { url, descriptor, outputName, warnings } = this.explain(() => {
+    const { signed, descriptor, outputName, warnings } = this.explain(() => {
       const bucket = requireBucketProp(props?.bucket);
       const signer = requireSigner(props.signingKey, bucket.region);
       const time = now(this);
@@ -124,7 +123,7 @@ export class PresignedUrl extends Construct {
       const request = shareRequest(props, { bucket, credentials: signer.credentials, window });
       const outputName = requireOutputName(this, props.outputName);
 
-      const { url, accessKeyFingerprint } = signShare(this, request, props.signingKey);
+      const signed = signShare(this, request, props.signingKey);
       const descriptor: ShareDescriptor = {
         format: "presigned-url/1",
         method: request.method,
@@ -137,23 +136,23 @@ export class PresignedUrl extends Construct {
         signed_at: isoSeconds(window.signedAt),
         expires_at: isoSeconds(window.expiresAt),
         renews_at: isoSeconds(window.renewsAt),
-        access_key_fingerprint: accessKeyFingerprint,
+        access_key_fingerprint: signed.accessKeyFingerprint,
       };
       return {
-        url,
+        signed,
         descriptor,
         outputName,
         warnings: shareWarnings(descriptor, bucket, signer, time),
       };
     });
 
-    this.url = url;
+    this.signed = signed;
     this.signedAt = descriptor.signed_at;
     this.expiresAt = descriptor.expires_at;
     this.renewsAt = descriptor.renews_at;
     this.signedHeaders = descriptor.signed_headers;
 
-    new TerraformOutput(this, "url", { value: url, sensitive: true }).overrideLogicalId(
+    new TerraformOutput(this, "url", { value: signed.output, sensitive: true }).overrideLogicalId(
       `${outputName}_url`,
     );
     new TerraformOutput(this, "share", { value: literal(descriptor) }).overrideLogicalId(
@@ -163,6 +162,11 @@ export class PresignedUrl extends Construct {
     for (const warning of warnings) {
       Annotations.of(this).addWarning(warning);
     }
+  }
+
+  /** The link, or a token for it, which is sensitive. A secret: give it only to outputs marked sensitive. */
+  public get url(): string {
+    return this.signed.url;
   }
 
   /** Says of a refusal which share it is about. */

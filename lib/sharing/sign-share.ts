@@ -1,4 +1,4 @@
-import { TerraformLocal } from "cdktf";
+import { Lazy, TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 import { fingerprint, presign, type PresignRequest, SigningError } from "../signing";
 import { layOut } from "../signing/presign";
@@ -6,9 +6,15 @@ import { functionCall, ObjectShare } from "./objectshare";
 import { isoSeconds, literal } from "./share-descriptor";
 import { isUnknown, requireNfcAroundTokens, standIn } from "./unknown-text";
 
-/** A link and the name of the access key that signed it. At apply, both are tokens. */
+/** A link, and the name of the access key that signed it. */
 export interface SignedShare {
+  /** The link, or a token for it. */
   readonly url: string;
+
+  /** The link as the share's own output has it. */
+  readonly output: unknown;
+
+  /** Fingerprint of the access key, or a token for it. */
   readonly accessKeyFingerprint: string;
 }
 
@@ -27,20 +33,44 @@ export function signShare(
   const { versionId } = request.query ?? {};
   const texts = [accessKeyId, secretAccessKey, sessionToken];
   if (![...texts, request.bucket, request.objectKey, versionId].some(isUnknown)) {
-    return { url: presign(request), accessKeyFingerprint: fingerprint(accessKeyId) };
+    const url = presign(request);
+    return { url, output: url, accessKeyFingerprint: fingerprint(accessKeyId) };
   }
 
   checkWhatIsKnown(request);
   provider.require();
   const pair = provider.pairOf(signingKey, request.credentials);
-  const argument = new TerraformLocal(share, "request", attributesOf(request, pair.credentials));
-  // In a local, so that another stack that uses the link is given it, and needs no plugin.
-  const signed = new TerraformLocal(
+  const argument = requestExpression(share, request, pair.credentials);
+  return new SharedAtApply(
     share,
-    "signed",
-    `\${sensitive(${functionCall("presign", `local.${argument.friendlyUniqueId}`)})}`,
+    `\${sensitive(${functionCall("presign", argument)})}`,
+    pair.fingerprint,
   );
-  return { url: signed.asString, accessKeyFingerprint: pair.fingerprint };
+}
+
+/** A link that Terraform signs. */
+class SharedAtApply implements SignedShare {
+  private local: TerraformLocal | undefined;
+
+  public constructor(
+    private readonly share: Construct,
+    private readonly expression: string,
+    public readonly accessKeyFingerprint: string,
+  ) {}
+
+  /**
+   * In a local, so that it is signed once however often it is used, and so that another stack is given the link and
+   * needs no plugin. Most links are only output: for these there is no local, as each costs Terraform more time than
+   * the signing.
+   */
+  public get url(): string {
+    this.local ??= new TerraformLocal(this.share, "signed", this.expression);
+    return this.local.asString;
+  }
+
+  public get output(): unknown {
+    return Lazy.anyValue({ produce: () => this.local?.asString ?? this.expression });
+  }
 }
 
 /** All checks of the signer, with an `x` in place of each token. Nothing is signed. */
@@ -75,30 +105,52 @@ function checkWhatIsKnown(request: PresignRequest): void {
 }
 
 /**
- * The request as the function takes it.
+ * The request as the function takes it, as an expression of Terraform's language.
  *
- * What is known goes as base64: Terraform makes every text Unicode NFC, and the link would open another object.
+ * What is known goes as base64: Terraform makes every text Unicode NFC, and the link would open another object. What
+ * has tokens stands in locals: there it is JSON, whose texts are templates, and needs no other quotes.
  */
-function attributesOf(request: PresignRequest, credentials: string): Record<string, unknown> {
-  const { objectKey, query = {}, headers = {} } = request;
-  const unknown = Object.entries(query).filter(([, value]) => isUnknown(value));
+function requestExpression(share: Construct, request: PresignRequest, credentials: string): string {
+  const { bucket, objectKey, query = {}, headers = {} } = request;
+  const later = (id: string, text: string): string =>
+    `local.${new TerraformLocal(share, id, literal(text)).friendlyUniqueId}`;
+  const { versionId } = query;
   const known = Object.entries(query).filter(([, value]) => !isUnknown(value));
-  return {
-    method: request.method,
-    endpoint: request.endpoint,
-    region: request.region,
-    bucket: literal(request.bucket),
+  return object({
+    method: quoted(request.method),
+    endpoint: quoted(request.endpoint),
+    region: quoted(request.region),
+    bucket: isUnknown(bucket) ? later("bucket", bucket) : quoted(bucket),
     ...(isUnknown(objectKey)
-      ? { object_key: literal(objectKey) }
-      : { object_key_base64: base64(objectKey) }),
-    addressing: request.addressing,
-    ...(unknown.length > 0 && { query: literal(Object.fromEntries(unknown)) }),
-    ...(known.length > 0 && { query_base64: mapTexts(Object.fromEntries(known), base64) }),
-    ...(Object.keys(headers).length > 0 && { headers_base64: mapTexts(headers, base64) }),
+      ? { object_key: later("object_key", objectKey) }
+      : { object_key_base64: quoted(base64(objectKey)) }),
+    addressing: quoted(request.addressing ?? "path"),
+    ...(versionId !== undefined &&
+      isUnknown(versionId) && { query: object({ versionId: later("version", versionId) }) }),
+    ...(known.length > 0 && { query_base64: base64Object(known) }),
+    ...(Object.keys(headers).length > 0 && {
+      headers_base64: base64Object(Object.entries(headers)),
+    }),
     credentials,
-    signed_at: isoSeconds(request.signedAt),
-    expires_in_seconds: request.expiresInSeconds,
-  };
+    signed_at: quoted(isoSeconds(request.signedAt)),
+    expires_in_seconds: String(request.expiresInSeconds),
+  });
+}
+
+function object(attributes: Readonly<Record<string, string>>): string {
+  const members = Object.entries(attributes).map(([name, value]) => `${name} = ${value}`);
+  return `{ ${members.join(", ")} }`;
+}
+
+function base64Object(texts: readonly (readonly [name: string, text: string])[]): string {
+  return object(
+    Object.fromEntries(texts.map(([name, text]) => [quoted(name), quoted(base64(text))])),
+  );
+}
+
+/** A known text of printable ASCII: JSON has the quotes of Terraform's language. */
+function quoted(text: string): string {
+  return JSON.stringify(literal(text));
 }
 
 function base64(text: string): string {

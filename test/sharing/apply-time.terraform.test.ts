@@ -349,7 +349,7 @@ describeWithTerraform("A pair in Terraform variables", () => {
     const right = readFileSync(file, "utf8");
     writeFileSync(
       file,
-      right.replace('"sensitive": true,\n      "value": "${local.', '"value": "${local.'),
+      right.replace('"sensitive": true,\n      "value": "${sens', '"value": "${sens'),
     );
 
     const { status, text } = terraform.run("plan", "-no-color");
@@ -363,22 +363,22 @@ describeWithTerraform("A pair in Terraform variables", () => {
   test.each<[string, [RegExp, string], string]>([
     [
       "a life over seven days",
-      [/"expires_in_seconds": 43200/, '"expires_in_seconds": 604801'],
+      [/expires_in_seconds = 43200/, "expires_in_seconds = 604801"],
       "expires_in_seconds: must be a whole number from 1 to 604800 (7 days), got 604801.",
     ],
     [
       "a life that is a text",
-      [/"expires_in_seconds": 43200/, '"expires_in_seconds": "3600"'],
+      [/expires_in_seconds = 43200/, String.raw`expires_in_seconds = \"3600\"`],
       'expires_in_seconds: must be a whole number from 1 to 604800 (7 days), got "3600".',
     ],
     [
       "a dot segment in the object key",
-      [/"object_key_base64": "[^"]*"/, '"object_key": "a/../b"'],
+      [/object_key_base64 = \\"[^"]*"/, String.raw`object_key = \"a/../b\"`],
       'object_key: must not have the segment "..", which HTTP clients fold away (the link would be dead or open another object), got "a/../b".',
     ],
     [
       "a misspelt attribute",
-      [/"addressing": "path"/, '"header": { "range": "bytes=0-9" }'],
+      [/addressing = \\"path\\"/, String.raw`header = { range = \"bytes=0-9\" }`],
       'got "header" (did you mean "headers"?).',
     ],
     [
