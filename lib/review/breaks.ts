@@ -41,7 +41,7 @@ export function liveShares(
         ? []
         : [live(address, end, before.fingerprint, fingerprintOfLink(after), isUnknown || !!after)];
     }),
-  ].sort((a, b) => (a.usableUntil < b.usableUntil ? 1 : -1));
+  ].sort((a, b) => compare(b.usableUntil, a.usableUntil) || compare(a.share, b.share));
 }
 
 /** Those that die with a key. */
@@ -75,4 +75,8 @@ function fingerprintOfShare(share: Share): string | undefined {
 
 function fingerprintOfLink(link: SignedLink | undefined): string | undefined {
   return link?.fingerprint;
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -54,11 +54,18 @@ export function keyFindings(change: KeyChange, shares: readonly LiveShare[]): Fi
     breaks: isEnded && i === 0 ? breaksOf(before?.fingerprint, shares) : [],
     reasons: [
       ...ownReasons,
+      ...(kind === "key-activated" ? revived(change, shares) : []),
       ...(isUnnamed && i === 0
         ? ["Its access key is not known: which links die with it cannot be told."]
         : []),
     ],
   }));
+}
+
+/** Links are dead while their key is inactive, and only then. */
+function revived({ before }: KeyChange, shares: readonly LiveShare[]): string[] {
+  const links = breaksOf(before?.fingerprint, shares).map(({ share }) => share);
+  return links.length === 0 ? [] : [`Links that it signed work again: ${links.join(", ")}.`];
 }
 
 /** Whether the links that a key signed end with this plan. */

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describeWithTerraform } from "../describe-with-terraform";
 import { share } from "../program";
-import { type Build, planBetween } from "../review/shares";
+import { type Build, planBetween } from "../review/plan-between";
 
 const PROGRAM = join(__dirname, "../../dist/cli/main.js");
 
