@@ -1,6 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { parsePlan, parseRules, renderText, type Review, review, type Verdict } from "../review";
+import {
+  parsePlan,
+  parseRules,
+  renderJson,
+  renderMarkdown,
+  renderText,
+  type Review,
+  review,
+  type Verdict,
+} from "../review";
 import { readClock } from "./clock";
 import { hasColor } from "./color";
 import { cannot, readInput } from "./input";
@@ -9,6 +18,8 @@ const EXIT_CODES: Readonly<Record<Verdict, number>> = { nothing: 0, review: 2, s
 
 const RENDERERS: Readonly<Record<string, (review: Review, color: boolean) => string>> = {
   text: (review, color) => renderText(review, { color }),
+  markdown: renderMarkdown,
+  json: renderJson,
 };
 
 interface ReviewCommandOptions {

@@ -11,6 +11,8 @@ export type {
   Verdict,
 } from "./finding";
 export { parsePlan } from "./parse-plan";
+export { renderJson } from "./render/json";
+export { renderMarkdown } from "./render/markdown";
 export { renderText } from "./render/text";
 export { type Review, review, type ReviewOptions } from "./review";
 export { parseRules, type Rules } from "./rules";

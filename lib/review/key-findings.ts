@@ -83,7 +83,7 @@ function judge(change: KeyChange): Judgement {
   const moved =
     resource.previousAddress === undefined
       ? []
-      : [`It moves here from ${safeText(resource.previousAddress)}, and stays the same key.`];
+      : [`It moves here from ${resource.previousAddress}, and stays the same key.`];
   const imported = isImport ? ["Terraform takes a key over that exists already."] : [];
   const hints = change.place === "drift" ? [] : [...moved, ...imported];
   switch (action) {

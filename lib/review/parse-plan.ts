@@ -32,5 +32,5 @@ function whereItBreaks(text: string, message: string): string {
   return /Unexpected end|Unterminated/.test(message) ||
     (position !== undefined && Number(position) >= text.length)
     ? `JSON that breaks off after ${text.length} characters`
-    : `text that is no JSON${position === undefined ? "" : ` (see character ${Number(position) + 1})`}`;
+    : "text that is no JSON";
 }

@@ -1,5 +1,6 @@
 import { shown } from "../signing/problem";
 import { isObject, type JsonObject, member, textMember } from "./json";
+import { safeText } from "./safe-text";
 
 /** What Terraform does. `other`: something that this version does not know. */
 export type Action =
@@ -118,9 +119,10 @@ function resourceChange(field: string, entry: unknown): ResourceChange {
     }
     return text;
   }) as [string, string, string];
+  const previousAddress = textMember(entry, "previous_address");
   return {
-    address,
-    previousAddress: textMember(entry, "previous_address"),
+    address: safeText(address),
+    previousAddress: previousAddress && safeText(previousAddress),
     mode,
     type,
     isDeposed: member(entry, "deposed") !== undefined,

@@ -1,5 +1,6 @@
 import type { Action, OutputChange } from "./plan";
 import { isObject, isSame, member } from "./json";
+import { safeText } from "./safe-text";
 import { isDescriptor, readShare, type Share } from "./share";
 import { readLink, type SignedLink } from "./signed-link";
 
@@ -55,7 +56,7 @@ export function sharesInPlan(outputs: readonly OutputChange[]): {
       sensitive: change.afterSensitive,
     };
     const at = (path: readonly Step[]): string =>
-      `output.${name}${path.map((step) => `[${JSON.stringify(step)}]`).join("")}`;
+      safeText(`output.${name}${path.map((step) => `[${JSON.stringify(step)}]`).join("")}`);
 
     for (const path of pathsOf(isDescriptor, before.value, after.value)) {
       const [old, next] = [sideAt(before, path), sideAt(after, path)];
