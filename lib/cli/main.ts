@@ -16,11 +16,13 @@ defineReview(program);
 // Who pipes into `head` wants no more of it, and no error either.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") {
-    throw error;
+    fail(error);
   }
 });
 
-program.parseAsync().catch((error: unknown) => {
+program.parseAsync().catch(fail);
+
+function fail(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
-});
+}

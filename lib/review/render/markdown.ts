@@ -1,14 +1,16 @@
-import type { Finding } from "../finding";
 import type { Review } from "../review";
+import { type Group, grouped } from "./groups";
 import { code, sentence } from "./markdown-text";
 import {
+  about,
   BREAK_PLANS,
   counts,
+  type Difference,
   differences,
   endsLinks,
   fromNow,
   OTHER_STATES,
-  summary,
+  plural,
   VERDICTS,
 } from "./wording";
 
@@ -21,11 +23,12 @@ const MOST_BYTES_OF_TABLES = 45_000;
 /** A review for a comment on a pull request: the important first, the rest folded, never too long. */
 export function renderMarkdown(review: Review): string {
   const { verdict, findings, now } = review;
-  const toReview = findings.filter(({ severity }) => severity !== "info");
-  const renewed = findings.filter(({ severity }) => severity === "info");
+  const groups = grouped(findings);
+  const toReview = groups.filter(({ severity }) => severity !== "info");
+  const renewed = groups.filter(({ severity }) => severity === "info");
   const room = new Room(MOST_BYTES);
 
-  room.add(`### ${VERDICTS[verdict]}\n\nKeys and shares: ${counts(review)}.\n`);
+  room.add(`### Keys and links\n\n**${VERDICTS[verdict]}** (${counts(review)}).\n`);
   const note = findings.some(endsLinks) ? `\n> ${sentence(OTHER_STATES)}\n` : "";
   // The last words have their place whatever comes before them.
   room.reserve(Buffer.byteLength(note) + 400);
@@ -37,13 +40,13 @@ export function renderMarkdown(review: Review): string {
     MOST_BYTES_OF_TABLES,
   );
   const details = room.addAll(
-    toReview.slice(0, rows).map((finding) => detailsOf(finding, now)),
+    toReview.slice(0, rows).map((group) => detailsOf(group, now)),
     "\n<details>\n<summary>Details</summary>\n\n",
     "\n</details>\n",
   );
   const links = room.addAll(
     renewed.map(renewalOf),
-    `\n<details>\n<summary>${renewed.length} ${renewed.length === 1 ? "link" : "links"} renewed</summary>\n\n| of | what |\n| --- | --- |\n`,
+    `\n<details>\n<summary>${plural(renewed.length, "link")} renewed</summary>\n\n| of | what |\n| --- | --- |\n`,
     "\n</details>\n",
   );
 
@@ -97,45 +100,36 @@ class Room {
   }
 }
 
-function rowOf(finding: Finding): string {
-  const { kind, address, severity, breaks, before, after } = finding;
-  const changed = differences(finding)
-    .filter(({ field }) => !["signed_at", "expires_at", "renews_at"].includes(field))
-    .map((each) => `${sentence(each.field)}: ${code(each.before)} → ${code(each.after)}`);
-  const facts = after ?? before;
+function rowOf(group: Group): string {
+  const { kinds, address, severity, breaks, reasons } = group;
+  const changed = differences(group).filter(({ field }) => field !== "expires at");
   const what = [
-    ...(changed.length > 0 || facts === null || Object.keys(facts).length === 0
-      ? changed
-      : [code(summary(facts))]),
-    ...(breaks.length > 0
-      ? [`**breaks ${breaks.length} ${breaks.length === 1 ? "link" : "links"}**`]
-      : []),
-    ...(severity === "stop" ? finding.reasons.filter(isRule).map(sentence) : []),
+    ...(changed.length > 0 ? changed.map(differenceOf) : about(group).map(code)),
+    ...(breaks.length > 0 ? [`**breaks ${plural(breaks.length, "link")}**`] : []),
+    ...reasons.filter((reason) => reason.startsWith("Rule ")).map(sentence),
   ];
-  return `| ${severity === "stop" ? "**stop**" : severity} | ${kind} | ${code(address)} | ${what.join("<br>")} |\n`;
+  const mark = severity === "stop" ? "**stop**" : severity;
+  return `| ${mark} | ${kinds.join("<br>")} | ${code(address)} | ${what.join("<br>")} |\n`;
 }
 
-function isRule(reason: string): boolean {
-  return reason.startsWith("Rule ");
+function renewalOf(group: Group): string {
+  return `| ${code(group.address)} | ${about(group).map(code).join("")} |\n`;
 }
 
-function renewalOf({ address, after }: Finding): string {
-  return `| ${code(address)} | ${after ? code(summary(after)) : ""} |\n`;
+function differenceOf({ field, before, after }: Difference): string {
+  return `${sentence(field)}: ${code(before)} → ${code(after)}`;
 }
 
-function detailsOf(finding: Finding, now: number): string {
-  const { kind, address, before, after, breaks, reasons } = finding;
-  const facts = after ?? before;
+function detailsOf(group: Group, now: number): string {
+  const { kinds, address, breaks, reasons } = group;
   const lines = [
-    ...(facts === null || Object.keys(facts).length === 0 ? [] : [code(summary(facts))]),
-    ...differences(finding).map(
-      (each) => `${sentence(each.field)}: ${code(each.before)} → ${code(each.after)}`,
-    ),
+    ...about(group).map(code),
+    ...differences(group).map(differenceOf),
     ...breaks.map(
       ({ share, usableUntil, plan }) =>
         `breaks ${code(share)}: would have worked until ${usableUntil} (another ${fromNow(usableUntil, now)}); ${BREAK_PLANS[plan]}`,
     ),
     ...reasons.map(sentence),
   ];
-  return `\n**${kind}** ${code(address)}\n\n${lines.map((line) => `- ${line}\n`).join("")}`;
+  return `\n**${kinds.join(", ")}** ${code(address)}\n\n${lines.map((line) => `- ${line}\n`).join("")}`;
 }

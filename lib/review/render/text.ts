@@ -1,6 +1,8 @@
-import type { Finding, Severity } from "../finding";
+import type { Severity } from "../finding";
 import type { Review } from "../review";
+import { type Group, grouped } from "./groups";
 import {
+  about,
   BREAK_PLANS,
   counts,
   differences,
@@ -8,7 +10,6 @@ import {
   fromNow,
   OTHER_STATES,
   printable,
-  summary,
   VERDICTS,
 } from "./wording";
 
@@ -29,25 +30,23 @@ export function renderText(review: Review, { color = false }: { color?: boolean 
   const headline = paint(verdict === "nothing" ? "info" : verdict, VERDICTS[verdict]);
   return [
     `${headline} (${counts(review)})`,
-    ...findings.flatMap((finding) => ["", ...linesOf(finding, now, paint)]),
+    ...grouped(findings).flatMap((group) => ["", ...linesOf(group, now, paint)]),
     ...(findings.some(endsLinks) ? ["", OTHER_STATES] : []),
     "",
   ].join("\n");
 }
 
 function linesOf(
-  finding: Finding,
+  group: Group,
   now: number,
   paint: (severity: Severity, text: string) => string,
 ): string[] {
-  const { kind, address, severity, before, after, breaks, reasons } = finding;
-  const facts = after ?? before;
-  const about = facts === null || Object.keys(facts).length === 0 ? [] : [summary(facts)];
+  const { kinds, address, severity, breaks, reasons } = group;
   return [
-    `${paint(severity, severity.padEnd(INDENT.length - 2))}  ${kind}  ${printable(address)}`,
+    `${paint(severity, severity.padEnd(INDENT.length - 2))}  ${kinds.join(", ")}  ${printable(address)}`,
     ...[
-      ...about,
-      ...differences(finding).map((each) => `~ ${each.field}: ${each.before} -> ${each.after}`),
+      ...about(group),
+      ...differences(group).map((each) => `~ ${each.field}: ${each.before} -> ${each.after}`),
       ...breaks.map(
         ({ share, usableUntil, plan }) =>
           `breaks ${printable(share)}: would have worked until ${usableUntil} (another ${fromNow(usableUntil, now)}); ${BREAK_PLANS[plan]}`,

@@ -48,15 +48,19 @@ export interface Difference {
   readonly after: string;
 }
 
-/** What differs between the two sides of a finding, and how its life changes. */
-export function differences({ before, after }: Finding): Difference[] {
+/** Told by the end and the life of a link. */
+const UNTOLD: readonly string[] = ["signed_at", "renews_at"];
+
+/** What differs between the two sides of a change, and how the life of a link does. */
+export function differences({ before, after }: Pick<Finding, "before" | "after">): Difference[] {
   if (before === null || after === null) {
     return [];
   }
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = fields
+    .filter((field) => !UNTOLD.includes(field))
     .map((field) => ({
-      field,
+      field: field.replaceAll("_", " "),
       before: factText(before[field]),
       after: factText(after[field]),
     }))
@@ -67,26 +71,47 @@ export function differences({ before, after }: Finding): Difference[] {
     : [...changed, { field: "life", before: oldLife ?? LATER, after: newLife ?? LATER }];
 }
 
-/** What a share grants, or what a key is, in one line. */
+/** What a share grants, or what a key or a user is, in one line; `""` where nothing is known. */
 export function summary(facts: Facts): string {
-  const text = (field: string): string => factText(facts[field]);
-  if ("access_key_fingerprint" in facts && "method" in facts) {
-    const method = typeof facts["method"] === "string" ? printable(facts["method"]) : LATER;
-    const life = lifeInWords(facts);
-    return [
-      `${method} ${text("object_key")} in ${text("bucket")}`,
-      facts["expires_at"] === null ? `until: ${LATER}` : `until ${bare(facts["expires_at"])}`,
-      ...(life === undefined ? [] : [`life ${life}`]),
-      `signed by ${facts["access_key_fingerprint"] === null ? `a key ${LATER}` : bare(facts["access_key_fingerprint"])}`,
-    ].join(", ");
+  if ("method" in facts) {
+    return shareSummary(facts);
   }
-  return Object.entries(facts)
-    .map(([field, fact]) => `${field}: ${factText(fact)}`)
-    .join(", ");
+  return "user_id" in facts || "access_key_fingerprint" in facts
+    ? keySummary(facts)
+    : Object.entries(facts)
+        .map(([field, fact]) => `${field.replaceAll("_", " ")}: ${factText(fact)}`)
+        .join(", ");
+}
+
+/** What a change is about: its summary, where there is one. */
+export function about({ before, after }: Pick<Finding, "before" | "after">): string[] {
+  return [summary(after ?? before ?? {})].filter(Boolean);
+}
+
+function shareSummary(facts: Facts): string {
+  const life = lifeInWords(facts);
+  return [
+    `${bare(facts["method"])} ${factText(facts["object_key"])} in ${factText(facts["bucket"])}`,
+    `until ${bare(facts["expires_at"])}`,
+    ...(life === undefined ? [] : [`life ${life}`]),
+    `signed by ${bare(facts["access_key_fingerprint"])}`,
+  ].join(", ");
+}
+
+function keySummary(facts: Facts): string {
+  const { active, admin } = facts;
+  return [
+    `access key ${bare(facts["access_key_fingerprint"])}` +
+      ("user_id" in facts ? ` of the user ${bare(facts["user_id"])}` : ""),
+    ...(active === undefined
+      ? []
+      : [active === null ? `active: ${LATER}` : active ? "active" : "inactive"]),
+    ...(admin === true ? ["ADMIN KEY"] : []),
+  ].join(", ");
 }
 
 function bare(fact: Fact | undefined): string {
-  return typeof fact === "string" ? printable(fact) : factText(fact);
+  return typeof fact === "string" ? printable(fact) : fact === null ? `(${LATER})` : factText(fact);
 }
 
 function lifeInWords(facts: Facts): string | undefined {
@@ -112,6 +137,11 @@ export function endsLinks({ kind, breaks }: Finding): boolean {
   return breaks.length > 0 || ["key-deactivated", "key-replaced", "key-deleted"].includes(kind);
 }
 
+/** One or many. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** The verdict in a few words. */
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
   nothing: "Nothing to review",
@@ -127,7 +157,7 @@ export function counts({ findings }: Review): string {
   const parts = [
     ...(stop > 0 ? [`${stop} to stop`] : []),
     ...(toReview > 0 ? [`${toReview} to review`] : []),
-    ...(renewed > 0 ? [`${renewed} ${renewed === 1 ? "link" : "links"} renewed`] : []),
+    ...(renewed > 0 ? [`${plural(renewed, "link")} renewed`] : []),
   ];
-  return parts.join(", ") || "no key and no share changes";
+  return parts.join(", ") || "no key and no link changes";
 }
