@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import {
   parsePlan,
   parseRules,
+  renderHtml,
   renderJson,
   renderMarkdown,
   renderText,
@@ -20,6 +21,7 @@ const RENDERERS: Readonly<Record<string, (review: Review, color: boolean) => str
   text: (review, color) => renderText(review, { color }),
   markdown: renderMarkdown,
   json: renderJson,
+  html: renderHtml,
 };
 
 interface ReviewCommandOptions {

@@ -11,6 +11,7 @@ export type {
   Verdict,
 } from "./finding";
 export { parsePlan } from "./parse-plan";
+export { renderHtml } from "./render/html/page";
 export { renderJson } from "./render/json";
 export { renderMarkdown } from "./render/markdown";
 export { renderText } from "./render/text";

@@ -21,6 +21,9 @@ export interface Review {
   readonly keys: readonly KeyChange[];
   readonly shares: readonly ShareChange[];
 
+  /** Fingerprints of the access keys that stop working with the plan. */
+  readonly dyingKeys: ReadonlySet<string>;
+
   /** What was taken for now, in milliseconds since the Unix epoch. */
   readonly now: number;
 }
@@ -60,7 +63,14 @@ export function review(plan: Plan, { now, rules = NO_RULES }: ReviewOptions): Re
     (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity),
   );
   const worst = sorted[0]?.severity ?? "info";
-  return { verdict: worst === "info" ? "nothing" : worst, findings: sorted, keys, shares, now };
+  return {
+    verdict: worst === "info" ? "nothing" : worst,
+    findings: sorted,
+    keys,
+    shares,
+    dyingKeys,
+    now,
+  };
 }
 
 function deletedIn({ resources }: Plan): Set<string> {

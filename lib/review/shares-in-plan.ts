@@ -46,7 +46,7 @@ export function sharesInPlan(outputs: readonly OutputChange[]): {
   const byName = new Map(outputs.map((output) => [output.name, output]));
   const shares: ShareChange[] = [];
   const links: LinkChange[] = [];
-  const beside: LinkChange[] = [];
+  const beside = new Set<string>();
 
   for (const { name, change } of outputs) {
     const before = { value: change.before, unknown: false, sensitive: change.beforeSensitive };
@@ -62,7 +62,7 @@ export function sharesInPlan(outputs: readonly OutputChange[]): {
       const [old, next] = [sideAt(before, path), sideAt(after, path)];
       const itsLink = path.length === 0 ? linkBeside(byName, name) : undefined;
       if (itsLink !== undefined) {
-        beside.push(itsLink);
+        beside.add(sameness(itsLink));
       }
       shares.push({
         address: at(path),
@@ -81,7 +81,7 @@ export function sharesInPlan(outputs: readonly OutputChange[]): {
   }
   return {
     shares,
-    links: links.filter((link) => !beside.some((other) => isSameLink(link, other))),
+    links: links.filter((link) => !beside.has(sameness(link))),
   };
 }
 
@@ -113,13 +113,9 @@ function linkChange(address: string, action: Action, before: Side, after: Side):
   };
 }
 
-/** Whether an output, such as the one that hands a link to another stack, says the same link. */
-function isSameLink(a: LinkChange, b: LinkChange): boolean {
-  return (
-    a.before?.text === b.before?.text &&
-    a.after?.text === b.after?.text &&
-    a.isUnknown === b.isUnknown
-  );
+/** What two outputs have in common that say the same link, such as one that hands it to another stack. */
+function sameness({ before, after, isUnknown }: LinkChange): string {
+  return JSON.stringify([before?.text, after?.text, isUnknown]);
 }
 
 function isLink(value: unknown): boolean {

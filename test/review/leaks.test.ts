@@ -1,6 +1,7 @@
 import {
   parsePlan,
   parseRules,
+  renderHtml,
   renderJson,
   renderMarkdown,
   renderText,
@@ -20,6 +21,7 @@ const RENDERERS = {
   colour: (result: Parameters<typeof renderText>[0]) => renderText(result, { color: true }),
   markdown: renderMarkdown,
   json: renderJson,
+  html: renderHtml,
 };
 
 const RULES = JSON.stringify({
