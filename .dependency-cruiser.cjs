@@ -21,7 +21,11 @@ const ROOMS = {
   },
   "plugin/objectshare": { rooms: ["plugin/protocol", "signing"], packages: [] },
   "plugin/package": { rooms: [], packages: ["node:crypto", "node:fs", "node:path"] },
-  cli: { rooms: ["plugin/package"], packages: ["commander", "node:path"] },
+  review: { rooms: ["signing", "catalog"], packages: [] },
+  cli: {
+    rooms: ["review", "signing", "plugin/package"],
+    packages: ["commander", "node:fs", "node:fs/promises", "node:path", "node:tty"],
+  },
 };
 
 /** How a package looks once it is resolved. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { definePlugin } from "./plugin-command";
+import { defineReview } from "./review-command";
 
 /**
  * `ionos-share`: the command line. Each command has a file of its own, which parses its arguments, prints, and sets
@@ -10,8 +11,18 @@ const program = new Command("ionos-share")
   .description("Links to objects, on the command line.")
   .showHelpAfterError("(add --help for help)");
 definePlugin(program);
+defineReview(program);
 
-program.parseAsync().catch((error: unknown) => {
+// Who pipes into `head` wants no more of it, and no error either.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") {
+    fail(error);
+  }
+});
+
+program.parseAsync().catch(fail);
+
+function fail(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
-});
+}

@@ -1,0 +1,18 @@
+import { received } from "../signing/problem";
+
+/**
+ * What a command takes for now, in milliseconds since the Unix epoch: `SOURCE_DATE_EPOCH` (seconds since the
+ * epoch), which a synth takes too, else the clock. Read once, here, and handed on.
+ */
+export function readClock(): number {
+  const value = process.env["SOURCE_DATE_EPOCH"];
+  if (value === undefined || value === "") {
+    return Date.now();
+  }
+  if (!/^\d{1,11}$/.test(value)) {
+    throw new Error(
+      `SOURCE_DATE_EPOCH: must be a whole number of seconds since 1970, ${received(value)}`,
+    );
+  }
+  return Number(value) * 1000;
+}
