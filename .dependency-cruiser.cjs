@@ -21,7 +21,11 @@ const ROOMS = {
   },
   "plugin/objectshare": { rooms: ["plugin/protocol", "signing"], packages: [] },
   "plugin/package": { rooms: [], packages: ["node:crypto", "node:fs", "node:path"] },
-  cli: { rooms: ["plugin/package"], packages: ["commander", "node:path"] },
+  redact: { rooms: ["signing"], packages: [] },
+  cli: {
+    rooms: ["plugin/package", "redact"],
+    packages: ["commander", "node:fs", "node:path", "node:stream", "node:stream/promises"],
+  },
 };
 
 /** How a package looks once it is resolved. */

@@ -57,7 +57,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["lib/signing/**/*.ts", "lib/catalog/**/*.ts"],
+    files: ["lib/signing/**/*.ts", "lib/catalog/**/*.ts", "lib/redact/**/*.ts"],
     rules: {
       "no-restricted-globals": [
         "error",

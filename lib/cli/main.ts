@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { definePlugin } from "./plugin-command";
+import { defineRedact } from "./redact-command";
 
 /**
  * `ionos-share`: the command line. Each command has a file of its own, which parses its arguments, prints, and sets
@@ -10,6 +11,7 @@ const program = new Command("ionos-share")
   .description("Links to objects, on the command line.")
   .showHelpAfterError("(add --help for help)");
 definePlugin(program);
+defineRedact(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
