@@ -22,8 +22,10 @@ const ROOMS = {
   "plugin/objectshare": { rooms: ["plugin/protocol", "signing"], packages: [] },
   "plugin/package": { rooms: [], packages: ["node:crypto", "node:fs", "node:path"] },
   redact: { rooms: ["signing"], packages: [] },
+  // Of sharing, the type of what a share tells of itself.
+  handover: { rooms: ["redact", "sharing"], packages: [] },
   cli: {
-    rooms: ["plugin/package", "redact"],
+    rooms: ["plugin/package", "redact", "handover"],
     packages: ["commander", "node:fs", "node:path", "node:stream", "node:stream/promises"],
   },
 };

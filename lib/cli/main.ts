@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { defineOutputs } from "./outputs-command";
 import { definePlugin } from "./plugin-command";
 import { defineRedact } from "./redact-command";
 
@@ -10,6 +11,7 @@ import { defineRedact } from "./redact-command";
 const program = new Command("ionos-share")
   .description("Links to objects, on the command line.")
   .showHelpAfterError("(add --help for help)");
+defineOutputs(program);
 definePlugin(program);
 defineRedact(program);
 

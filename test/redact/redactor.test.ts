@@ -151,6 +151,11 @@ describe("A secret key loses its value where it is named", () => {
       html(`secret_key = "${SECRET}" -> "${OTHER_SECRET}"`).replaceAll(">", "&gt;"),
       html(`secret_key = "${S}" -> "${O}"`).replaceAll(">", "&gt;"),
     ],
+    [
+      "an object with braces and other members in texts",
+      `{"secret_key":{"description":"a } b","X-Amz-Signature":"${PLAIN_SIGNATURE}","value":"s"},"value":"v"}`,
+      `{"secret_key":{"description":"a } b","X-Amz-Signature":"${SIG}","value":"redacted"},"value":"v"}`,
+    ],
     ["JSON over lines", `"secret_key":\n  "${SECRET}"`, `"secret_key":\n  "${S}"`],
     ["YAML", `secretKey: '${SECRET}'`, `secretKey: '${S}'`],
     [
@@ -259,6 +264,7 @@ describe("What is no secret stays", () => {
       "flags",
       `"secret_key":true,"secret_key":null,"secret_key":{},"secret_key":"","after_unknown":{"secret_key":true}`,
     ],
+    ["what stands on the next line", 'the secret_key:\n"a text"'],
     [
       "what Terraform hides",
       `secret_key = (known after apply)\nsecret_key = (sensitive value)\nsecret_key: "(sensitive value)" secret_key="***"`,

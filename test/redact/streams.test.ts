@@ -32,6 +32,10 @@ const DOCUMENT = utf8(
     `größe 語 😀 ${URL} 😀${PLAIN_URL}語`,
     `~ secret_key = "${SECRET}" -> "${OTHER_SECRET}" # ü`,
     JSON.stringify({ secret_key: { type: "string", value: LEGACY_SECRET }, value: "stays" }),
+    JSON.stringify({ secret_key: { constant_value: "odd" }, constant_value: "stays" }),
+    JSON.stringify(
+      JSON.stringify({ secret_key: { constant_value: "odd", a: "b" }, before: "stays" }),
+    ),
     JSON.stringify(
       JSON.stringify({ secretKey: `${OTHER_SECRET}\\"`, "X-Amz-Signature": PLAIN_SIGNATURE }),
     ),
