@@ -194,10 +194,23 @@ describe("A file of --out", () => {
     expect(readFileSync(file, "utf8")).not.toContain("xxxxx");
   });
 
-  test("that is a device stays as it is", () => {
-    const before = mode("/dev/null");
-    expect(write("/dev/null", "dotenv")).toMatchObject({ status: 0, stderr: "" });
-    expect(mode("/dev/null")).toBe(before);
+  test("that is a pipe or a device stays as it is", () => {
+    const script = `
+      mkfifo -m 644 pipe
+      cat pipe > received &
+      "$node" "$program" outputs --format dotenv --out pipe
+      wait`;
+
+    const { status, stderr } = spawnSync("bash", ["-c", script], {
+      cwd: scratch,
+      input: outputs,
+      encoding: "utf8",
+      env: { ...process.env, node: process.execPath, program: PROGRAM },
+    });
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(readFileSync(join(scratch, "received"), "utf8")).toContain(urlOf(outputs));
+    expect(mode(join(scratch, "pipe"))).toBe("644");
   });
 
   test("of github is appended to, while the masks go to the runner", () => {
