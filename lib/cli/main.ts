@@ -15,6 +15,13 @@ defineOutputs(program);
 definePlugin(program);
 defineRedact(program);
 
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // Nobody reads on, as behind `| head`.
+  if (error.code !== "EPIPE") {
+    throw error;
+  }
+});
+
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -24,7 +24,8 @@ Example:
         throw new Error("input: must be a file or a pipe, got a folder");
       }
       try {
-        await pipeline(process.stdin, new RedactStream(), process.stdout);
+        // The standard output may be a socket that others write to after this: to end it would end it for them.
+        await pipeline(process.stdin, new RedactStream(), process.stdout, { end: false });
       } catch (error) {
         // Nobody reads on, as behind `| head`.
         if ((error as NodeJS.ErrnoException).code !== "EPIPE") {

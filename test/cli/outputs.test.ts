@@ -150,6 +150,19 @@ describe("ionos-share outputs", () => {
     expect(stderr).not.toContain(signatureOf(urlOf(outputs)).slice(0, 16));
   });
 
+  test("ends quietly when nobody reads on", () => {
+    const script = '"$node" "$program" outputs --format curl | true; echo "${PIPESTATUS[0]}"';
+    const { stdout, stderr } = spawnSync("bash", ["-c", script], {
+      input: outputsOf(
+        Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`Report${i}`, 12])),
+      ),
+      encoding: "utf8",
+      env: { ...process.env, node: process.execPath, program: PROGRAM },
+    });
+
+    expect([stdout, stderr]).toEqual(["0\n", ""]);
+  });
+
   test("helps with an example", () => {
     expect(run(["--help"]).stdout).toMatch(
       /Example:\n {2}\$ terraform output -json \| ionos-share outputs/,

@@ -50,6 +50,13 @@ describe("ionos-share redact", () => {
     expect(String(stderr)).toBe("");
   });
 
+  test("leaves its output open for who writes after it, also where that is a socket", () => {
+    // Node gives its children sockets.
+    const { stdout, stderr } = sh('echo 1 | "$node" "$program" redact; exec "$node" -p 2');
+
+    expect([String(stdout), String(stderr)]).toEqual(["1\n2\n", ""]);
+  });
+
   test("holds back its source as long as nobody reads", async () => {
     const child = spawn(process.execPath, [PROGRAM, "redact"]);
     child.stdin.on("error", () => undefined);

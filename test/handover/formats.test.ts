@@ -3,6 +3,8 @@ import { FORMATS, type FormatName, parseDuration, readLinks } from "../../lib/ha
 import { mark } from "../../lib/redact";
 import { share, testApp, testStack } from "../program";
 import { signatureOf } from "../redact/samples";
+import { azureAgent } from "./azure-agent";
+import { githubFile } from "./github-file";
 import { cdktfOutputs, terraformOutputs } from "./outputs";
 
 const NOW = Date.parse("2026-11-22T07:00:00Z");
@@ -278,70 +280,7 @@ test("Every format is told to be a secret or not", () => {
   expect(handing).toEqual(["dotenv", "github", "gitlab", "azure", "curl"]);
 });
 
-/** Reads a file of the runner's, by the rules of its `FileCommandManager`: `name=value`, or `name<<end`, lines, `end`. */
-function githubFile(text: string): Record<string, string> {
-  const values: Record<string, string> = {};
-  const lines = text.split("\n").values();
-  for (const line of lines) {
-    const equals = line.indexOf("=");
-    const heredoc = line.indexOf("<<");
-    if (line === "") {
-      continue;
-    }
-    if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
-      values[line.slice(0, equals)] = line.slice(equals + 1);
-    } else if (heredoc >= 0) {
-      const end = line.slice(heredoc + 2);
-      const content: string[] = [];
-      for (let next = lines.next(); next.value !== end; next = lines.next()) {
-        if (next.done) {
-          throw new Error(`Matching delimiter not found ${end}`);
-        }
-        content.push(next.value);
-      }
-      values[line.slice(0, heredoc)] = content.join("\n");
-    } else {
-      throw new Error(`Invalid format '${line}'`);
-    }
-  }
-  return values;
-}
-
 test("The parser of this file reads what the runner would", () => {
   expect(githubFile("A=b=<<c\nD<<E\n1\n2=\nE\n")).toEqual({ A: "b=<<c", D: "1\n2=" });
   expect(() => githubFile("::add-mask::x\n")).toThrow("Invalid format");
 });
-
-/** Reads commands as Azure's agent does: properties and data are unescaped, `%AZP25` last. */
-function azureAgent(text: string): {
-  secrets: string[];
-  variables: Record<string, { value: string; isSecret: boolean; isOutput: boolean }>;
-} {
-  const unescape = (data: string): string =>
-    data
-      .replaceAll("%0D", "\r")
-      .replaceAll("%0A", "\n")
-      .replaceAll("%3B", ";")
-      .replaceAll("%5D", "]")
-      .replaceAll("%AZP25", "%");
-  const secrets: string[] = [];
-  const variables: ReturnType<typeof azureAgent>["variables"] = {};
-  for (const line of text.trimEnd().split("\n")) {
-    const [, command, properties = "", data = ""] = /^##vso\[(\S+)(?: ([^\]]*))?\](.*)$/.exec(
-      line,
-    )!;
-    const property = Object.fromEntries(
-      properties.split(";").map((pair) => pair.split("=")),
-    ) as Record<string, string>;
-    if (command === "task.setsecret") {
-      secrets.push(unescape(data));
-    } else if (command === "task.setvariable") {
-      variables[property["variable"]!] = {
-        value: unescape(data),
-        isSecret: property["issecret"] === "true",
-        isOutput: property["isOutput"] === "true",
-      };
-    }
-  }
-  return { secrets, variables };
-}

@@ -156,6 +156,11 @@ describe("A secret key loses its value where it is named", () => {
       `{"secret_key":{"description":"a } b","X-Amz-Signature":"${PLAIN_SIGNATURE}","value":"s"},"value":"v"}`,
       `{"secret_key":{"description":"a } b","X-Amz-Signature":"${SIG}","value":"redacted"},"value":"v"}`,
     ],
+    [
+      "a sentence",
+      `It is secret_key=${LEGACY_SECRET}. Mind it.`,
+      `It is secret_key=${mark(LEGACY_SECRET)}. Mind it.`,
+    ],
     ["JSON over lines", `"secret_key":\n  "${SECRET}"`, `"secret_key":\n  "${S}"`],
     ["YAML", `secretKey: '${SECRET}'`, `secretKey: '${S}'`],
     [
@@ -271,7 +276,7 @@ describe("What is no secret stays", () => {
     ],
     [
       "sentences",
-      "secret_key: must be a text. X-Amz-Signature: must be hex, session token: none; signature = valid",
+      "secret_key: must be a text. X-Amz-Signature: must be hex, session token: none; signature = valid; X-Amz-Signature: added",
     ],
     [
       "calls",

@@ -41,6 +41,15 @@ const DOCUMENT = utf8(
     ),
     `"${OTHER_SECRET}" '${SECRET}' &quot;${SECRET}&quot; "${SECRET.slice(1)}" x${LEGACY_SECRET}y`,
     `?to=${encodeURIComponent(URL)}&k=${encodeURIComponent(SECRET)} &amp;X-Amz-Signature=${PLAIN_SIGNATURE}&amp;`,
+    JSON.stringify({
+      secret_key: {
+        expression: {
+          references: ["local.some_rather_long_name_of_something_else", "and.another"],
+          constant_value: "odd",
+        },
+      },
+    }),
+    `&quot;secret_key&quot;: &quot;${LEGACY_SECRET}&quot; secret_key = ${"module_".repeat(20)}.secret_key`,
     `\x1b[31m-\x1b[0m secret_key \x1b[1m= "${SECRET}" \x1b[90m->\x1b[0m null`,
     `secret_ke secret_key secret_key = a.b x-amz-signatur Signature=${PLAIN_SIGNATURE}, session_token: ${SESSION_TOKEN}`,
     `secret_key=${LEGACY_SECRET}. secret_key: "\${a.b["c"]}" &quo "secret_key":`,
@@ -172,6 +181,14 @@ describe("While a stream goes on", () => {
       expect(opened + shown.join("")).toBe(begin);
       expect(begun.end()).toMatch(/^redacted:[0-9a-f]{8}$/);
     }
+  });
+
+  test("of a value no more than 16 KiB are kept: what differs after them is called the same", () => {
+    const value = "ab12".repeat(4096);
+    expect(redact(`secret_key = "${value}1"`)).toBe(redact(`secret_key = "${value}2"`));
+    expect(redact(`secret_key = "${value.slice(4)}1"`)).not.toBe(
+      redact(`secret_key = "${value.slice(4)}2"`),
+    );
   });
 
   test("an object in the place of a secret is followed for 64 KiB", () => {
