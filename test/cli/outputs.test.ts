@@ -152,7 +152,7 @@ describe("ionos-share outputs", () => {
 
   test("ends quietly when nobody reads on", () => {
     const script = '"$node" "$program" outputs --format curl | true; echo "${PIPESTATUS[0]}"';
-    const { stdout, stderr } = spawnSync("bash", ["-c", script], {
+    const { stdout, stderr } = spawnSync("bash", ["--norc", "-c", script], {
       input: outputsOf(
         Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`Report${i}`, 12])),
       ),
@@ -214,7 +214,7 @@ describe("A file of --out", () => {
       "$node" "$program" outputs --format dotenv --out pipe
       wait`;
 
-    const { status, stderr } = spawnSync("bash", ["-c", script], {
+    const { status, stderr } = spawnSync("bash", ["--norc", "-c", script], {
       cwd: scratch,
       input: outputs,
       encoding: "utf8",
@@ -258,13 +258,18 @@ describe("What is handed on is understood by", () => {
 
   afterAll(() => server.close());
 
-  test.each(["sh", "bash"])("%s, which sources dotenv and has the very values", (shell) => {
+  test.each([
+    ["sh", []],
+    // Else bash takes the socket that Node gives it for a remote login, and reads its start-up file.
+    ["bash", ["--norc"]],
+  ])("%s, which sources dotenv and has the very values", (shell, options) => {
     const file = join(scratch, "links.env");
     run(["--format", "dotenv", "--out", file], outputs);
 
     const { stdout, stderr } = spawnSync(
       shell,
       [
+        ...options,
         "-eu",
         "-c",
         '. "$0"; printf "%s\\n" "$REPORT_URL" "$UPLOAD_METHOD" "$UPLOAD_HEADERS"',

@@ -7,7 +7,7 @@ const PROGRAM = join(__dirname, "../../dist/cli/main.js");
 const SHOWN = PLAIN_URL.replace(PLAIN_SIGNATURE, mark(PLAIN_SIGNATURE));
 
 function sh(script: string, input: string | Buffer = ""): SpawnSyncReturns<Buffer> {
-  return spawnSync("bash", ["-c", script], {
+  return spawnSync("bash", ["--norc", "-c", script], {
     input: Buffer.from(input),
     env: { ...process.env, node: process.execPath, program: PROGRAM },
   });
