@@ -22,9 +22,20 @@ const ROOMS = {
   "plugin/objectshare": { rooms: ["plugin/protocol", "signing"], packages: [] },
   "plugin/package": { rooms: [], packages: ["node:crypto", "node:fs", "node:path"] },
   review: { rooms: ["signing", "catalog"], packages: [] },
+  redact: { rooms: ["signing"], packages: [] },
+  // Of sharing, the type of what a share tells of itself.
+  handover: { rooms: ["redact", "sharing"], packages: [] },
   cli: {
-    rooms: ["review", "signing", "plugin/package"],
-    packages: ["commander", "node:fs", "node:fs/promises", "node:path", "node:tty"],
+    rooms: ["plugin/package", "review", "signing", "redact", "handover"],
+    packages: [
+      "commander",
+      "node:fs",
+      "node:fs/promises",
+      "node:path",
+      "node:stream",
+      "node:stream/promises",
+      "node:tty",
+    ],
   },
 };
 

@@ -2,11 +2,13 @@ import { availableParallelism } from "node:os";
 import { benchConstructs } from "./constructs";
 import { benchPlugin } from "./plugin";
 import { benchPresign } from "./presign";
+import { benchRedact } from "./redact";
 
 const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   presign: benchPresign,
   constructs: benchConstructs,
   plugin: benchPlugin,
+  redact: benchRedact,
 };
 
 async function main(only: string | undefined): Promise<void> {

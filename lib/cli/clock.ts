@@ -1,8 +1,8 @@
 import { received } from "../signing/problem";
 
 /**
- * What a command takes for now, in milliseconds since the Unix epoch: `SOURCE_DATE_EPOCH` (seconds since the
- * epoch), which a synth takes too, else the clock. Read once, here, and handed on.
+ * What a review takes for now, in milliseconds since the Unix epoch: `SOURCE_DATE_EPOCH` (seconds since the
+ * epoch), which a synth takes too, else the clock. So a review can be repeated to the letter.
  */
 export function readClock(): number {
   const value = process.env["SOURCE_DATE_EPOCH"];
@@ -15,4 +15,12 @@ export function readClock(): number {
     );
   }
   return Number(value) * 1000;
+}
+
+/**
+ * What the end of a link is compared with, in milliseconds since the Unix epoch: the clock itself. `SOURCE_DATE_EPOCH`
+ * has no say here: a server goes by its own clock.
+ */
+export function now(): number {
+  return Date.now();
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { defineOutputs } from "./outputs-command";
 import { definePlugin } from "./plugin-command";
+import { defineRedact } from "./redact-command";
 import { defineReview } from "./review-command";
 
 /**
@@ -10,8 +12,10 @@ import { defineReview } from "./review-command";
 const program = new Command("ionos-share")
   .description("Links to objects, on the command line.")
   .showHelpAfterError("(add --help for help)");
-definePlugin(program);
 defineReview(program);
+defineRedact(program);
+defineOutputs(program);
+definePlugin(program);
 
 // Who pipes into `head` wants no more of it, and no error either.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
