@@ -4,6 +4,9 @@ export interface Plan {
   readonly status: number;
   readonly text: string;
 
+  /** What `terraform show -json` says of it. */
+  readonly json: string;
+
   /** What happens to each resource that is touched, such as `"ionoscloud_s3_key.Deploy": "update"`. */
   readonly changes: Readonly<Record<string, string>>;
 }

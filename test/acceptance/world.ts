@@ -28,8 +28,8 @@ export class World {
   private readonly provider: ProviderUnderTest;
   private readonly terraform: Terraform;
 
-  /** One for all synths: what changes in a plan is never the hour. */
-  private readonly signingTime = new Date().toISOString();
+  /** One for all synths that name no other: what changes in a plan is not the hour. */
+  private readonly signingTime = new Date();
   private requirements = "";
 
   private constructor(public readonly sandbox: Sandbox) {
@@ -43,11 +43,14 @@ export class World {
   }
 
   /** Synthesizes the app anew, and has Terraform install what it needs. */
-  public async synth(build: (stack: TerraformStack) => void): Promise<void> {
+  public async synth(
+    build: (stack: TerraformStack) => void,
+    at: Date = this.signingTime,
+  ): Promise<void> {
     const app = new App({
       outdir: this.root,
       stackTraces: false,
-      context: { signingTime: this.signingTime },
+      context: { signingTime: at.toISOString() },
     });
     const stack = new TerraformStack(app, STACK);
     stack.addOverride("terraform.backend.local.path", this.stateFile);
@@ -72,7 +75,7 @@ export class World {
       throw new Error(`terraform plan exited with ${status}:\n${text}`);
     }
     const { stdout } = await this.succeed("show", "-json", PLAN_FILE);
-    return { status, text, changes: readChanges(stdout) };
+    return { status, text, json: stdout, changes: readChanges(stdout) };
   }
 
   /** Plans where that cannot succeed, and gives what Terraform says. */
