@@ -1,6 +1,8 @@
 import { marked } from "marked";
-import { renderMarkdown } from "../../lib/review";
+import { parsePlan, parseRules, renderMarkdown, review } from "../../lib/review";
+import { NOW } from "../program";
 import { HOSTILE_OBJECT_KEYS, hostileReview } from "./hostile";
+import { descriptor, keyValues, planJson, resourceChange } from "./plan-json";
 
 /** What a forge makes of a comment. */
 function html(markdown: string): string {
@@ -55,6 +57,32 @@ describe("The Markdown of shares with hostile names", () => {
     expect(shown).toContain("\\u{202e}gpj.exe\\u{2066}\\u{200b}");
     expect(shown).toContain("one\\u{a}two\\u{d}\\u{a}three\\u{2028}four");
   });
+});
+
+test("the Markdown keeps hostile names in its sentences from meaning anything too", () => {
+  const plan = planJson(
+    [
+      resourceChange("ionoscloud_s3_key.k", ["no-op"], keyValues(), keyValues(), {
+        previous_address: 'ionoscloud_s3_key.k["@octocat <b> #1"]',
+      }),
+    ],
+    {
+      outputs: {
+        R_share: {
+          actions: ["create"],
+          before: null,
+          after: descriptor({ object_key: "@acme/admins **x** <i> | www.evil.example" }),
+        },
+      },
+    },
+  );
+  const rules = parseRules('{ "forbiddenObjectKeyPrefixes": ["@acme/admins **x** <i> |"] }');
+
+  const rendered = html(renderMarkdown(review(parsePlan(plan), { now: Date.parse(NOW), rules })));
+
+  expect(decoded(rendered)).toContain("It moves here from");
+  expect(decoded(outsideOfCode(rendered))).not.toMatch(/@|#\d|evil/);
+  expect(rendered).not.toMatch(/<[bia][ >]/);
 });
 
 describe("The Markdown of very many changes", () => {

@@ -1,5 +1,5 @@
 import { parsePlan, parseRules, review, type Review } from "../../lib/review";
-import { NOW, OTHER_USER_ID, USER_ID } from "../program";
+import { NOW, OTHER_USER_ID } from "../program";
 import {
   descriptor,
   keyValues,
@@ -174,11 +174,13 @@ describe("The rule noAdminKeys", () => {
         address: "data.ionoscloud_user.ada",
         mode: "data",
         type: "ionoscloud_user",
-        values: { id: USER_ID.toUpperCase(), administrator: true },
+        values: { id: OTHER_USER_ID.toUpperCase(), administrator: true },
       },
     ];
 
-    expect(told(judged(rules, [create], { dataSources }))).toEqual([["stop key-created", broken]]);
+    const other = resourceChange(KEY, ["create"], null, ...newKey({ user_id: OTHER_USER_ID }));
+
+    expect(told(judged(rules, [other], { dataSources }))).toEqual([["stop key-created", broken]]);
   });
 
   test("knows an administrator who is made in the same plan, by the configuration", () => {
