@@ -17,24 +17,49 @@ export type Found =
   | { readonly kind: "nothing"; readonly index: number };
 
 /** Finds the first name, secret key by shape, or secret that was seen before. */
-export function findNext(tape: Tape, seen: SeenSecrets, isObject: boolean): Found {
-  const { text, at } = tape;
-  const scan = isObject ? SCAN_OBJECT : SCAN;
-  scan.lastIndex = at;
-  const match = scan.exec(text);
-  const occurrence = seen.find(text, at);
-  const index = Math.min(match?.index ?? Infinity, occurrence?.index ?? Infinity);
-  const cut =
-    tape.hasEnded || index < text.length - LONGEST_CUT
-      ? Infinity
-      : Math.min(findUnfinished(tape, isObject), seen.findCut(text, at));
-  if (index >= cut) {
-    return { kind: "nothing", index: Math.min(cut, text.length) };
+export class Finder {
+  /** What the last search for names came to. It holds as long as no more text comes and the match is still ahead. */
+  private last:
+    | { readonly text: string; readonly scan: RegExp; readonly match: RegExpExecArray | null }
+    | undefined;
+
+  public constructor(private readonly seen: SeenSecrets) {}
+
+  public find(tape: Tape, isObject: boolean): Found {
+    const { text, at } = tape;
+    const match = this.match(tape, isObject ? SCAN_OBJECT : SCAN);
+    const occurrence = this.seen.find(text, at);
+    const index = Math.min(match?.index ?? Infinity, occurrence?.index ?? Infinity);
+    const cut =
+      tape.hasEnded || index < text.length - LONGEST_CUT
+        ? Infinity
+        : Math.min(findUnfinished(tape, isObject), this.seen.findCut(text, at));
+    if (index >= cut) {
+      return { kind: "nothing", index: Math.min(cut, text.length) };
+    }
+    if (occurrence?.index === index) {
+      return { kind: "secret", index, occurrence };
+    }
+    return match === null
+      ? { kind: "nothing", index: text.length }
+      : { kind: "piece", index, match };
   }
-  if (occurrence?.index === index) {
-    return { kind: "secret", index, occurrence };
+
+  private match({ text, at }: Tape, scan: RegExp): RegExpExecArray | null {
+    const { last } = this;
+    if (
+      last !== undefined &&
+      last.text === text &&
+      last.scan === scan &&
+      (last.match === null || last.match.index >= at)
+    ) {
+      return last.match;
+    }
+    scan.lastIndex = at;
+    const match = scan.exec(text);
+    this.last = { text, scan, match };
+    return match;
   }
-  return match === null ? { kind: "nothing", index: text.length } : { kind: "piece", index, match };
 }
 
 /** Where the earliest piece begins that the end of the text may cut. */

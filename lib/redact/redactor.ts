@@ -1,6 +1,6 @@
 import { isBareValue } from "./bare-value";
 import { decode } from "./decode";
-import { findNext } from "./finder";
+import { Finder } from "./finder";
 import { isHarmless, isMemorable, mark } from "./mark";
 import { ObjectContext } from "./object-context";
 import * as patterns from "./patterns";
@@ -8,10 +8,8 @@ import { SeenSecrets } from "./seen-secrets";
 import { Tape } from "./tape";
 import { ValueReader } from "./value-reader";
 
-/** What a step says: whether it went on, or must see more to decide. */
-type Progress = "on" | "wait";
-
-type Step = () => Progress;
+/** Says whether it went on, or must see more to decide. */
+type Step = () => "on" | "wait";
 
 /**
  * Replaces the secrets of a stream by marks. What it returns for the parts of a stream, joined, does not depend on how
@@ -28,6 +26,7 @@ export class Redactor {
   private step: Step = () => this.scan();
   private object: ObjectContext | undefined;
   private readonly seen = new SeenSecrets();
+  private readonly finder = new Finder(this.seen);
 
   /** Takes a part of the stream; returns what is safe to show now. */
   public push(part: string): string {
@@ -51,9 +50,9 @@ export class Redactor {
   }
 
   /** Shows text up to the next name, secret key or secret that was seen before. */
-  private scan(): Progress {
+  private scan(): ReturnType<Step> {
     const { tape, object } = this;
-    const found = findNext(tape, this.seen, object !== undefined);
+    const found = this.finder.find(tape, object !== undefined);
     if (found.kind !== "nothing" && object?.isOver(tape.offsetOf(found.index))) {
       this.object = undefined;
       return "on";

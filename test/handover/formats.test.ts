@@ -1,8 +1,10 @@
 import { TerraformStack } from "cdktf";
 import { FORMATS, type FormatName, parseDuration, readLinks } from "../../lib/handover";
+import { SigningKey } from "../../lib";
 import { mark } from "../../lib/redact";
 import { share, testApp, testStack } from "../program";
 import { signatureOf } from "../redact/samples";
+import { SAMPLE_CREDENTIALS } from "../signing/requests";
 import { azureAgent } from "./azure-agent";
 import { githubFile } from "./github-file";
 import { cdktfOutputs, terraformOutputs } from "./outputs";
@@ -230,6 +232,21 @@ describe("What hands links on", () => {
         .map((url) => `::add-mask::${signatureOf(url)}\n`)
         .join(""),
     );
+  });
+
+  test("github, azure: hide the token of temporary credentials, too, as the link has it", () => {
+    const stack = testStack();
+    const signingKey = SigningKey.of({ ...SAMPLE_CREDENTIALS, sessionToken: "a+token/of==" });
+    share(stack, "Report", { signingKey });
+    const [link] = links(stack);
+
+    expect(FORMATS.github.commands!([link!])).toContain(
+      "::add-mask::a%252Btoken%252Fof%253D%253D\n",
+    );
+    expect(azureAgent(FORMATS.azure.render([link!], NOW)).secrets).toContain(
+      "a%2Btoken%2Fof%3D%3D",
+    );
+    expect(FORMATS.json.render([link!], NOW)).not.toContain("token%2Fof");
   });
 
   test("github: what it masks drops an output of a job, so that the access key must not be masked", () => {

@@ -101,6 +101,11 @@ describe("Refused, in one line without a secret, is", () => {
       'Report_share.method: must be one of GET, HEAD, PUT and DELETE, got "POST"',
     ],
     [
+      "a link in the place of a word",
+      () => JSON.stringify(withShare({ method: outputs()["Report_url"]!.value })),
+      "Report_share.method: must be one of GET, HEAD, PUT and DELETE, got a text of ",
+    ],
+    [
       "an instant that is none",
       () => JSON.stringify(withShare({ expires_at: "tomorrow" })),
       'Report_share.expires_at: must be an instant as 2026-11-22T07:00:00Z, got "tomorrow"',
