@@ -3,12 +3,14 @@ import { benchConstructs } from "./constructs";
 import { benchPlugin } from "./plugin";
 import { benchPresign } from "./presign";
 import { benchRedact } from "./redact";
+import { benchReview } from "./review";
 
 const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   presign: benchPresign,
   constructs: benchConstructs,
   plugin: benchPlugin,
   redact: benchRedact,
+  review: benchReview,
 };
 
 async function main(only: string | undefined): Promise<void> {

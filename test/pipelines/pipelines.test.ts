@@ -92,6 +92,16 @@ describeWithTerraform("examples/pipelines", () => {
       expectClean(job.log);
     });
 
+    test("posts what the review really says of the plan", async () => {
+      const job = await runGithubJob(project, "review", context, {});
+
+      expect(job.isSuccess).toBe(true);
+      const comment = project.takeRecords();
+      expect(comment).toMatch(/--body-file review\.md\n/);
+      expect(comment).toMatch(/share-added|Report_share/);
+      expectClean(job.log, comment);
+    });
+
     test("posts nothing and fails when the review fails", async () => {
       const { isSuccess } = await runGithubJob(project, "review", context, { REVIEW_STATUS: "1" });
 

@@ -38,14 +38,16 @@ const STUBS: Readonly<Record<string, string>> = {
 
   npx: `
     case "$1 $2" in
-      # STUB for "ionos-share review": remove these lines as soon as the command is there.
       "ionos-share review")
+        # The real review, but where a test wants a verdict that this plan does not come to.
+        if [ -z "$REVIEW_STATUS" ]; then
+          shift; exec "${process.execPath}" "${ROOT}/dist/cli/main.js" "$@"
+        fi
         [ "$*" = "ionos-share review - --format markdown --out review.md" ] || exit 9
         grep -q '"format_version"' || exit 1
         [ "$REVIEW_STATUS" = 1 ] && exit 1
         echo "## Review" > review.md
         exit "$REVIEW_STATUS" ;;
-      # End of the stub.
       "ionos-share "*) shift; exec "${process.execPath}" "${ROOT}/dist/cli/main.js" "$@" ;;
       "tsx "*) shift; exec "${ROOT}/node_modules/.bin/tsx" "$@" ;;
       *) echo "npx: no stub for $*" >&2; exit 9 ;;
