@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { KeyStatus } from "cdktf-ionos-object-storage";
 import { type Sandbox, startSandbox } from "../../test/sandbox/sandbox";
 import { Terraform } from "../../test/sandbox/terraform";
@@ -100,11 +103,32 @@ class Story {
       },
     );
 
+    this.synth({ status: KeyStatus.INACTIVE, reader: "Bob" });
+    await this.succeed("plan", "-out=plan");
+    this.review((await this.succeed("show", "-json", "plan")).stdout);
+
     await this.succeed("destroy", "-auto-approve");
     const { contract } = this.sandbox.cloudApi;
     assert.deepEqual([contract.allUsers(), contract.allGroups(), this.countKeys()], [[], [], 0]);
     assert.equal(await download(second["Download"]), 403);
-    say("Destroyed: the cloud is empty, and every link gets 403.");
+    console.log("\nDestroyed: the cloud is empty again, and every link gets 403.");
+  }
+
+  /** What one would put into a pull request: what the plan does to keys and links. */
+  private review(planJson: string): void {
+    const page = join(process.cwd(), "cdktf.out", "review.html");
+    mkdirSync(dirname(page), { recursive: true });
+    const program = join(__dirname, "../../dist/cli/main.js");
+    const run = (...args: string[]): { status: number | null; stdout: string } =>
+      spawnSync(process.execPath, [program, "review", ...args], {
+        input: planJson,
+        encoding: "utf8",
+      });
+    const text = run();
+    assert.deepEqual([text.status, run("--format", "html", "--out", page).status], [2, 2]);
+    say("Before a key is deactivated, `ionos-share review` says of the plan what dies with it:");
+    show(text.stdout.trimEnd());
+    say(`The same as a page: ${page}`);
   }
 
   private countKeys(): number {
