@@ -105,6 +105,16 @@ describe("What people and their comments are shown", () => {
     });
   });
 
+  test("says of which version a link is, and of a dead one that nothing is left", () => {
+    const stack = testStack();
+    share(stack, "Report", { versionId: "v1" });
+
+    expect(FORMATS.table.render(links(stack), NOW)).toContain("q3.pdf (version v1)  ");
+    expect(FORMATS.json.render(links(stack), Date.parse("2027-01-01T00:00:00Z"))).toContain(
+      '"seconds_left": 0\n',
+    );
+  });
+
   test("has no signature, and needs no link", () => {
     const without = readLinks(JSON.stringify(cdktfOutputs(sampleStack(), false)));
     for (const name of ["table", "markdown", "json"] as const) {

@@ -49,7 +49,7 @@ const DOCUMENT = utf8(
         },
       },
     }),
-    `&quot;secret_key&quot;: &quot;${LEGACY_SECRET}&quot; secret_key = ${"module_".repeat(20)}.secret_key`,
+    `&quot;secret_key&quot;: &quot;${SECRET}&quot; secret_key = ${"module_".repeat(20)}.secret_key`,
     `\x1b[31m-\x1b[0m secret_key \x1b[1m= "${SECRET}" \x1b[90m->\x1b[0m null`,
     `secret_ke secret_key secret_key = a.b x-amz-signatur Signature=${PLAIN_SIGNATURE}, session_token: ${SESSION_TOKEN}`,
     `secret_key=${LEGACY_SECRET}. secret_key: "\${a.b["c"]}" &quo "secret_key":`,

@@ -9,8 +9,7 @@ export function curl(links: readonly CompleteLink[]): string {
 function commandOf({ url, share }: CompleteLink): string {
   const headers = Object.entries(share.signed_headers).flatMap(([name, value]) => [
     "--header",
-    // curl leaves out a header with a colon and no value.
-    value === "" ? `${name};` : `${name}: ${value}`,
+    `${name}: ${value}`,
   ]);
   return [
     "curl",
