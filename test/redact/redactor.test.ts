@@ -224,6 +224,14 @@ describe("A secret key is found without its name", () => {
     );
   });
 
+  test("whole, where another begins alike", () => {
+    const begin = LEGACY_SECRET.slice(0, 34);
+    const named = `secret_key="${begin}"\nsecret_key="${LEGACY_SECRET}"\n`;
+    expect(redact(`${named} x${LEGACY_SECRET}y x${begin}y`).split("\n")[2]).toBe(
+      ` x${mark(LEGACY_SECRET)}y x${mark(begin)}y`,
+    );
+  });
+
   test("as long as not 64 others came since", () => {
     const others = (n: number): string =>
       Array.from(
@@ -297,6 +305,8 @@ describe("A mark", () => {
     expect(mark(SECRET)).toBe("redacted:a724ca38");
     expect(redact(`X-Amz-Signature=${PLAIN_SIGNATURE.toUpperCase()}`)).toContain(SIG);
     expect(redact(`"secret_key":"${SECRET.replaceAll("/", "\\u002f")}"`)).toContain(S);
+    expect(redact(`secret_key=${SECRET.replaceAll("/", "&#x2F;")}&amp;`)).toContain(S);
+    expect(redact(`secret_key=${SECRET.replaceAll("/", "&#47;")}&amp;`)).toContain(S);
     expect(mark(SECRET)).not.toBe(mark(OTHER_SECRET));
   });
 
